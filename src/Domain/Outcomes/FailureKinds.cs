@@ -1,0 +1,36 @@
+namespace Cluster.Domain.Outcomes;
+
+/// <summary>The rules about failures that every room shares.</summary>
+public static class FailureKinds
+{
+    /// <summary>Whether the same attempt may succeed later, with nothing changed by the user.</summary>
+    public static bool IsTransient(this FailureKind kind) =>
+        kind is FailureKind.Unavailable or FailureKind.Overloaded or FailureKind.TimedOut;
+
+    /// <summary>Whether the failure is about one image and ends in quarantine.</summary>
+    public static bool IsQuarantineReason(this FailureKind kind) => (int)kind is > 0 and < 100;
+
+    /// <summary>The reason code as users write it: <c>too-many-pixels</c>.</summary>
+    public static string ToCode(this FailureKind kind)
+    {
+        var name = kind.ToString();
+        return string.Concat(name.Select(static (c, i) =>
+            char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+    }
+
+    /// <summary>Reads what <see cref="ToCode"/> wrote; false for an unknown code.</summary>
+    public static bool TryParseCode(string code, out FailureKind kind)
+    {
+        foreach (var candidate in Enum.GetValues<FailureKind>())
+        {
+            if (candidate.ToCode() == code)
+            {
+                kind = candidate;
+                return true;
+            }
+        }
+
+        kind = FailureKind.None;
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Cluster.Encoders;
+
+/// <summary>Turns tiles into embeddings on one device. Synchronous: the caller owns the thread. One call at a time.</summary>
+public interface IImageEncoder : IDisposable
+{
+    /// <summary>What this encoder is.</summary>
+    EncoderManifest Manifest { get; }
+
+    /// <summary>Images that one call may hold, at most.</summary>
+    int MaxBatch { get; }
+
+    /// <summary>Encodes <paramref name="count"/> tiles (uint8, height x width x 3 RGB each, behind one another) into unit-length rows.</summary>
+    /// <param name="tiles">count x tile bytes.</param>
+    /// <param name="count">1 to <see cref="MaxBatch"/>.</param>
+    /// <param name="embeddings">Receives count x dimension floats, L2-normalised. A row that is not finite or is zero is left as it came.</param>
+    void Encode(ReadOnlySpan<byte> tiles, int count, Span<float> embeddings);
+}

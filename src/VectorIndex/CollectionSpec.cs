@@ -1,0 +1,9 @@
+using Cluster.Domain.Identity;
+
+namespace Cluster.VectorIndex;
+
+/// <summary>A collection to be created.</summary>
+/// <param name="Name">Its concrete name.</param>
+/// <param name="Space">The embedding space that its vectors belong to; stamped on it for good.</param>
+/// <param name="Dimension">Length of its vectors, 1 to 65,536.</param>
+public sealed record CollectionSpec(CollectionName Name, EmbeddingSpaceId Space, int Dimension);

@@ -1,0 +1,18 @@
+using Cluster.Domain.Retrieval;
+
+namespace Cluster.VectorIndex;
+
+/// <summary>A question to a collection.</summary>
+/// <param name="By">How points are scored.</param>
+/// <param name="Limit">Answers wanted, 1 to 10,000.</param>
+public sealed record VectorQuery(Scoring By, int Limit)
+{
+    /// <summary>Only points that match; null for all.</summary>
+    public Filter? Filter { get; init; }
+
+    /// <summary>Only points that score more than this.</summary>
+    public float? ScoreAbove { get; init; }
+
+    /// <summary>Which parts to return. Default: the id and score alone.</summary>
+    public PointSelector Select { get; init; } = PointSelector.IdOnly;
+}
