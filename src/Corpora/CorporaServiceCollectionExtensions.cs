@@ -1,3 +1,4 @@
+using Cluster.Corpora.AzureBlob;
 using Cluster.Corpora.LocalFolder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,13 +9,19 @@ namespace Cluster.Corpora;
 /// <summary>Registers the corpus sources.</summary>
 public static class CorporaServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="CorpusSources"/> and every kind of source. Hosts bind <see cref="FolderOptions"/> to its section.</summary>
+    /// <summary>Adds <see cref="CorpusSources"/> and every kind of source. Hosts bind the options of each kind to
+    /// their sections.</summary>
     public static IServiceCollection AddCorpora(this IServiceCollection services)
     {
         services.TryAddSingleton<CorpusSources>();
         services.AddOptions<FolderOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FolderOptions>, FolderOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, FolderSourceFactory>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<AzureBlobOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureBlobOptions>, AzureBlobOptionsValidator>());
+        services.TryAddSingleton<AzureBlobAccounts>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, AzureBlobSourceFactory>());
         return services;
     }
 }
