@@ -1,5 +1,6 @@
 using Cluster.Corpora.AzureBlob;
 using Cluster.Corpora.LocalFolder;
+using Cluster.Corpora.Tar;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -16,12 +17,22 @@ public static class CorporaServiceCollectionExtensions
         services.TryAddSingleton<CorpusSources>();
         services.AddOptions<FolderOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FolderOptions>, FolderOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, FolderSourceFactory>());
+        AddFactory<FolderSourceFactory>(services);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<AzureBlobOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureBlobOptions>, AzureBlobOptionsValidator>());
         services.TryAddSingleton<AzureBlobAccounts>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, AzureBlobSourceFactory>());
+        AddFactory<AzureBlobSourceFactory>(services);
+        services.TryAddSingleton<FileSources>();
+        AddFactory<TarSourceFactory>(services);
         return services;
+    }
+
+    // As itself too: shards and tables lie in folders and blobs.
+    private static void AddFactory<T>(IServiceCollection services)
+        where T : class, ICorpusSourceFactory
+    {
+        services.TryAddSingleton<T>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, T>(static s => s.GetRequiredService<T>()));
     }
 }

@@ -1,5 +1,6 @@
 using Cluster.Corpora;
 using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
 
 namespace Cluster.Corpora.Tests;
 
@@ -10,6 +11,9 @@ public interface ICorpusFixture : IAsyncDisposable
     /// <param name="images">Bytes by key; keys are plain ASCII and end in .jpg.</param>
     /// <param name="partitionSize">Images a partition.</param>
     Task<ICorpusSource> OpenAsync(IReadOnlyDictionary<string, byte[]> images, int partitionSize);
+
+    /// <summary>The key that was given for the image listed as <paramref name="key"/>.</summary>
+    string NameOf(BlobKey key) => key.Value;
 
     /// <summary>Removes an image after it was listed, so that reading it finds nothing; false where the kind cannot.</summary>
     Task<bool> RemoveAsync(CorpusImage image);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Storage.Blobs.Models;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
@@ -10,7 +11,7 @@ namespace Cluster.Corpora.AzureBlob;
 /// Containers of Azure Blob Storage as a corpus. Every blob under the location is an image; its key is its name behind the location's
 /// folder, with <c>account/container/folder/</c> in front when the corpus has several. Listed in order of the keys. A position is a key.
 /// </summary>
-public sealed class AzureBlobSource : ICorpusSource
+public sealed class AzureBlobSource : IFileSource
 {
     private readonly IReadOnlyList<BlobRoot> _roots;
     private readonly KeyFilter _filter;
@@ -82,7 +83,7 @@ public sealed class AzureBlobSource : ICorpusSource
         cancellationToken.ThrowIfCancellationRequested();
         var behind = after is not null && string.CompareOrdinal(after, partition.Start) >= 0;
         var bound = behind ? after! : partition.Start;
-        var pageSize = Math.Min(_options.PageSize, (int)Math.Clamp(partition.Count + 1, 2, int.MaxValue));
+        var pageSize = partition.Count < 0 ? _options.PageSize : (int)Math.Clamp(partition.Count + 1, 2, _options.PageSize);
         foreach (var root in _roots)
         {
             if (!TryBound(root, bound, out var from))
@@ -131,13 +132,58 @@ public sealed class AzureBlobSource : ICorpusSource
         }
     }
 
+    async ValueTask<Stream> IFileSource.OpenAsync(CorpusImage file, CancellationToken cancellationToken)
+    {
+        var (root, name) = Locate(file.Key) ?? throw new FailureException(FailureKind.Gone, $"'{file.Key}' is no key of this corpus.");
+        try
+        {
+            var options = new BlobOpenReadOptions(allowModifications: false) { Conditions = VersionOf(file), BufferSize = 1 << 20 };
+            return await root.Container.GetBlobClient(name).OpenReadAsync(options, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && BlobFaults.OfBlob(e, root.Container.AccountName) is { } failure)
+        {
+            throw new FailureException(failure, e);
+        }
+    }
+
+    async ValueTask<BlobRead> IFileSource.ReadRangeAsync(CorpusImage file, long offset, long length, CancellationToken cancellationToken)
+    {
+        if (Locate(file.Key) is not var (root, name))
+        {
+            return BlobRead.Failed(FailureKind.Gone, $"'{file.Key}' is no key of this corpus.");
+        }
+
+        if (length == 0)
+        {
+            return BlobRead.Of(default, file.ETag);
+        }
+
+        var options = new BlobDownloadOptions { Range = new HttpRange(offset, length), Conditions = VersionOf(file) };
+        var read = await BlobReader.ReadAsync(root.Container.GetBlobClient(name), options, length, cancellationToken);
+        if (read.Failure is null && read.Bytes.Length < length)
+        {
+            read.Dispose();
+            return BlobRead.Failed(FailureKind.Truncated, $"The blob ends before byte {offset + length}.");
+        }
+
+        return read;
+    }
+
+    private static BlobRequestConditions VersionOf(CorpusImage file) => new() { IfMatch = new ETag($"\"{file.ETag}\"") };
+
     private static string KeyOf(BlobRoot root, string name) => string.Concat(root.Label, name.AsSpan(root.Prefix.Length));
 
     // The bound as a name in the root; null when the whole root lies behind it. False when all of the root lies before it.
     private static bool TryBound(BlobRoot root, string? key, out string? from)
     {
-        from = key is not null && key.StartsWith(root.Label, StringComparison.Ordinal) ? root.Prefix + key[root.Label.Length..] : null;
-        return from is not null || key is null || string.CompareOrdinal(root.Label, key) > 0;
+        if (string.IsNullOrEmpty(key))
+        {
+            from = null;
+            return true;
+        }
+
+        from = key.StartsWith(root.Label, StringComparison.Ordinal) ? root.Prefix + key[root.Label.Length..] : null;
+        return from is not null || string.CompareOrdinal(root.Label, key) > 0;
     }
 
     private (BlobRoot Root, string Name)? Locate(BlobKey key)

@@ -13,7 +13,9 @@ public sealed class AzureBlobSourceFactory(AzureBlobAccounts accounts, IOptions<
     public string Kind => "azure-blob";
 
     /// <inheritdoc />
-    public ICorpusSource Create(CorpusSpec corpus)
+    public ICorpusSource Create(CorpusSpec corpus) => Open(corpus);
+
+    internal AzureBlobSource Open(CorpusSpec corpus)
     {
         var filter = new KeyFilter(new CorpusOptions(corpus, KeyFilter.Include, KeyFilter.Exclude));
         return new AzureBlobSource(BlobRoot.Parse(corpus.Location, accounts), filter, corpus.PartitionSize, options.Value);

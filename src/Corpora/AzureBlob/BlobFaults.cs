@@ -13,7 +13,7 @@ internal static class BlobFaults
     {
         RequestFailedException { ErrorCode: var code } when code == BlobErrorCode.ContainerNotFound || code == BlobErrorCode.ContainerBeingDeleted =>
             new(FailureKind.Unavailable, "The container is not there; put it back."),
-        RequestFailedException { Status: 404 } => new(FailureKind.Gone, "The blob was listed but is no longer there."),
+        RequestFailedException { Status: 404 or 412 } => new(FailureKind.Gone, "The blob, or the version of it that was listed, is no longer there."),
         RequestFailedException { ErrorCode: var code } when code == BlobErrorCode.BlobArchived =>
             new(FailureKind.Forbidden, "The blob is in the archive tier; rehydrate it."),
         _ when IsSignIn(e) => new(FailureKind.Unavailable, $"The storage account '{account}' does not accept this host's credentials; renew them."),

@@ -23,9 +23,12 @@ internal static class BlobReader
             {
                 return await TryReadAsync(blob, options, maxBytes, cancellationToken);
             }
-            catch (RequestFailedException e) when (e.Status == 412 && options.Conditions is null && attempt < Attempts)
+            catch (RequestFailedException e) when (e.Status == 412 && options.Conditions is null)
             {
-                // Replaced under the read.
+                if (attempt == Attempts)
+                {
+                    return BlobRead.Failed(FailureKind.Unavailable, "The blob was replaced while it was read, each time; try again later.");
+                }
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested && BlobFaults.OfBlob(e, blob.AccountName) is { } failure)
             {

@@ -10,7 +10,9 @@ public sealed class FolderSourceFactory(IOptions<FolderOptions> options) : ICorp
     public string Kind => "folder";
 
     /// <inheritdoc />
-    public ICorpusSource Create(CorpusSpec corpus)
+    public ICorpusSource Create(CorpusSpec corpus) => Open(corpus);
+
+    internal LocalFolderSource Open(CorpusSpec corpus)
     {
         var corpusOptions = new CorpusOptions(corpus, KeyFilter.Include, KeyFilter.Exclude);
         var root = FolderRoot.Of(corpus, options.Value.AllowedRoots);

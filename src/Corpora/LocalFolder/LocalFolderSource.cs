@@ -13,7 +13,7 @@ namespace Cluster.Corpora.LocalFolder;
 /// Links to files inside the root are listed; links out of it are not, and cannot be read. Links to directories are not entered: what
 /// they show is listed under its own key. Names that are not valid UTF-8 are listed and then refused on reading.
 /// </remarks>
-public sealed class LocalFolderSource : ICorpusSource
+public sealed class LocalFolderSource : IFileSource
 {
     private readonly FolderRoot _root;
     private readonly int _partitionSize;
@@ -85,6 +85,20 @@ public sealed class LocalFolderSource : ICorpusSource
         }
 
         return ValueTask.FromResult(path is not null && _filter.Wants(key.Value) && FileVersion.Of(path) is { } version ? ImageOf(key.Value, version) : null);
+    }
+
+    ValueTask<Stream> IFileSource.OpenAsync(CorpusImage file, CancellationToken cancellationToken)
+    {
+        var (path, refusal) = Locate(file.Key.Value);
+        return ValueTask.FromResult<Stream>(path is not null ? FileReader.OpenVersion(path, file.ETag) : throw new FailureException(refusal!));
+    }
+
+    ValueTask<BlobRead> IFileSource.ReadRangeAsync(CorpusImage file, long offset, long length, CancellationToken cancellationToken)
+    {
+        var (path, refusal) = Locate(file.Key.Value);
+        return path is null
+            ? ValueTask.FromResult(BlobRead.Failed(refusal!.Kind, refusal.Detail))
+            : FileReader.ReadRangeAsync(path, file.ETag, offset, length, cancellationToken);
     }
 
     private static CorpusImage ImageOf(string key, FileVersion version) => new(new BlobKey(key), key, version.ETag, version.Length);

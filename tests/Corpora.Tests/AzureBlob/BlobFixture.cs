@@ -35,10 +35,12 @@ public sealed class BlobFixture : ICorpusFixture
 
     public BlobContainerClient Container { get; }
 
+    public AzureBlobSourceFactory Factory => new(_accounts, Options.Create(_options));
+
     public string Location => $"dev/{Container.Name}/{Prefix}";
 
     public ICorpusSource Open(int partitionSize = 10_000, string? location = null, params (string, string)[] options) =>
-        new AzureBlobSourceFactory(_accounts, Options.Create(_options)).Create(
+        Factory.Create(
             new CorpusSpec(new CorpusId("c"), "azure-blob", location ?? Location, partitionSize) { Options = options.ToDictionary(static o => o.Item1, static o => o.Item2) });
 
     public async Task<BlobFixture> WithAsync(params IEnumerable<(string Key, byte[] Bytes)> images)
