@@ -83,7 +83,7 @@ public static class TokenizerLoader
             return type.GetString();
         }
 
-        // Files of old library versions leave the type out; only a BPE has merges.
-        return model.TryGetProperty("merges", out _) ? "BPE" : null;
+        // Files of old library versions leave the type out; only a BPE has merges, only a WordPiece a prefix and none.
+        return model.TryGetProperty("merges", out _) ? "BPE" : model.TryGetProperty("continuing_subword_prefix", out _) ? "WordPiece" : null;
     }
 }

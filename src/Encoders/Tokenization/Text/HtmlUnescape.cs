@@ -51,6 +51,66 @@ internal static class HtmlUnescape
         return result.Append(text, position, text.Length - position).ToString();
     }
 
+    /// <summary>
+    /// Replaces only references that end in a semicolon, and names also when they are written in capitals (&amp;EACUTE;), as ftfy does
+    /// for text that is not itself HTML.
+    /// </summary>
+    public static string UnescapeCautiously(string text)
+    {
+        var at = text.IndexOf('&', StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return text;
+        }
+
+        var result = new StringBuilder(text.Length);
+        var position = 0;
+        for (; at >= 0; at = text.IndexOf('&', position))
+        {
+            result.Append(text, position, at - position);
+            var length = CautiousLength(text.AsSpan(at));
+            position = at + Math.Max(length, 1);
+            result.Append(length == 0 ? "&" : CautiousValue(text[at..position]));
+        }
+
+        return result.Append(text, position, text.Length - position).ToString();
+    }
+
+    /// <summary>Length of a reference of 1 to 24 letters or digits with its semicolon; 0 when there is none.</summary>
+    private static int CautiousLength(ReadOnlySpan<char> text)
+    {
+        var start = text.Length > 1 && text[1] == '#' ? 2 : 1;
+        var end = start;
+        while (end < text.Length && end - start < 24 && char.IsAsciiLetterOrDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end > start && end < text.Length && text[end] == ';' ? end + 1 : 0;
+    }
+
+    private static string CautiousValue(string reference)
+    {
+        if (reference[1] == '#')
+        {
+            var value = Unescape(reference);
+            return value.Contains(';', StringComparison.Ordinal) ? reference : value;
+        }
+
+        var name = reference[1..];
+        if (Names.TryGetValue(name, out var exact))
+        {
+            return exact;
+        }
+
+        // In capitals: only where no shorter name would be read into it, as &NOTIN; would be.
+        return !name.Any(char.IsAsciiLetterLower) && Names.TryGetValue(name.ToLowerInvariant(), out var small) && Unescape(reference) == reference
+            ? UpperCase(small)
+            : reference;
+    }
+
+    private static string UpperCase(string value) => value == "ß" ? "SS" : value.ToUpperInvariant();
+
     private static bool TryReference(string text, ref int position, StringBuilder result)
     {
         var rest = text.AsSpan(position + 1);
