@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders.Tokenization.Bpe;
+using Cluster.Encoders.Tokenization.Unigram;
 using Cluster.Encoders.Tokenization.WordPiece;
 
 namespace Cluster.Encoders.Tokenization;
@@ -11,7 +12,7 @@ public static class TokenizerLoader
     private const int ClipContextLength = 77;
     private const int AlignContextLength = 64;
     private const string LookedFor =
-        "tokenizer.json; vocab.json with merges.txt; bpe_simple_vocab_16e6.txt.gz; vocab.txt";
+        "tokenizer.json; vocab.json with merges.txt; bpe_simple_vocab_16e6.txt.gz; vocab.txt; sentencepiece.bpe.model";
 
     /// <summary>
     /// Reads the first of these that is there: <c>tokenizer.json</c> (BPE, WordPiece or Unigram), <c>vocab.json</c> with <c>merges.txt</c>
@@ -53,7 +54,8 @@ public static class TokenizerLoader
             {
                 "BPE" => ClipTokenizerFiles.FromTokenizerJson(files, root, rules, Length(ClipContextLength)),
                 "WordPiece" => WordPieceFiles.FromTokenizerJson(files, root, Length(AlignContextLength)),
-                var other => throw files.Incomplete($"tokenizer.json holds a tokenizer of type '{other}'; known are BPE and WordPiece."),
+                "Unigram" => UnigramFiles.FromTokenizerJson(files, root, Length(ClipContextLength)),
+                var other => throw files.Incomplete($"tokenizer.json holds a tokenizer of type '{other}'; known are BPE, WordPiece and Unigram."),
             };
         }
 
@@ -70,6 +72,11 @@ public static class TokenizerLoader
         if (files.Has("vocab.txt"))
         {
             return WordPieceFiles.FromVocabulary(files, Length(AlignContextLength));
+        }
+
+        if (files.Has(UnigramFiles.SentencePieceFile))
+        {
+            return UnigramFiles.FromSentencePiece(files, Length(ClipContextLength));
         }
 
         throw files.Incomplete($"no tokenizer; looked for {LookedFor}.");

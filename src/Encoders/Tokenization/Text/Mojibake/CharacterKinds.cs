@@ -38,7 +38,7 @@ internal static class CharacterKinds
         Add(CharacterKind.Numeric, "²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№");
         Add(CharacterKind.Face, "ÒÓÔÕÖÙÚÛÜòóôõöøùúûüŐ°");
         AddRange(CharacterKind.UpperAccented, 'À', 'Ñ');
-        Add(CharacterKind.UpperAccented, "ØÝĂĄĆČĎĐĘĚĞİĹŁŃŇŘŚŞŠŢŤŮŰŸŹŻŽĀĢĪĶĻŅŌŪ");
+        Add(CharacterKind.UpperAccented, "ØÝĂĄĆČĎĐĘĚĞİĹŁŃŇŘŚŞŠŢŤŮŰŸŹŻŽ");
         AddRange(CharacterKind.LowerAccented, 'ß', 'ñ');
         Add(CharacterKind.LowerAccented, "ăąćčďđęěğĺłľńňőŕřśşšţťůűźżžĥĩīőōūŗģķļņﬁﬂ");
         Add(CharacterKind.UpperForeign, "ÞΆΈΉΊΌΎΏґҐ");

@@ -102,6 +102,16 @@ internal static class MojibakeSigns
             return false;
         }
 
+        // Latvian ī and Turkish İ, which stand among letters; and MacRoman's square root, which does not.
+        var before = At(text, i - 1);
+        var letterFollows = char.IsAsciiLetterLower(At(text, i + 2));
+        if ((c == 'Ä' && next == '«' && char.IsAsciiLetter(before) && letterFollows)
+            || (c == 'Ä' && next == '°' && !char.IsLetter(before) && letterFollows)
+            || (c == '√' && char.IsAsciiLetter(before) && next >= '\u0080'))
+        {
+            return true;
+        }
+
         foreach (var (first, second) in KnownPairs)
         {
             if (first.Contains(c) && second.Contains(next))
