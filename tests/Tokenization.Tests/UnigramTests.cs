@@ -59,12 +59,14 @@ public sealed class UnigramTests
     }
 
     [Fact]
-    public void The_library_cuts_a_sentencepiece_model_into_the_same_pieces()
+    public void The_library_cuts_known_characters_into_the_same_pieces()
     {
         var ours = SmallUnigram.Load(static folder => File.WriteAllBytes(folder.Path("sentencepiece.bpe.model"), SmallUnigram.SentencePieceModel()));
         using var file = new MemoryStream(SmallUnigram.SentencePieceModel());
         var library = SentencePieceTokenizer.Create(file, addBeginningOfSentence: false, addEndOfSentence: false);
-        Words.Array[1, 3].Sample(words =>
+
+        // Only words of known characters: of a run of unknown ones the library makes several tokens, SentencePiece one.
+        Words.Where(static w => !w.ContainsAny('h', 'o')).Array[1, 3].Sample(words =>
         {
             // SentencePiece's own ids: unknown 0, pieces from 3. Ours are fairseq's: 3 and one more.
             var theirs = library.EncodeToIds(string.Join(' ', words)).Select(static id => id == 0 ? 3L : id + 1).Take(14).ToArray();

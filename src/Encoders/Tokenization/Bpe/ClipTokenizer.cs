@@ -2,7 +2,10 @@ using Cluster.Encoders.Tokenization.Text;
 
 namespace Cluster.Encoders.Tokenization.Bpe;
 
-/// <summary>CLIP's byte-pair tokenizer, under the text rules of open_clip, OpenAI or Hugging Face.</summary>
+/// <summary>
+/// CLIP's byte-pair tokenizer, under the text rules of open_clip, OpenAI or Hugging Face. Ours, because Microsoft.ML.Tokenizers' finds words
+/// with an expression over UTF-16 units, which takes letters beyond U+FFFF for symbols, and so gives other ids there (a test shows it).
+/// </summary>
 internal sealed class ClipTokenizer : ITextTokenizer
 {
     private readonly BytePairEncoder _encoder;

@@ -23,6 +23,11 @@ internal static class OpenAiText
         {
             var lineEnd = text.IndexOf('\n', position);
             var end = Math.Min(lineEnd < 0 ? text.Length : lineEnd + 1, position + TextRepair.SegmentLimit);
+            if (end < text.Length && char.IsLowSurrogate(text[end]) && char.IsHighSurrogate(text[end - 1]))
+            {
+                end--;
+            }
+
             var repaired = TextRepair.Fix(text[position..end]);
             var line = HtmlUnescape.Unescape(HtmlUnescape.Unescape(repaired));
             words += AppendCollapsed(line, clean);

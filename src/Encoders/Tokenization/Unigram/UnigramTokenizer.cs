@@ -5,7 +5,8 @@ namespace Cluster.Encoders.Tokenization.Unigram;
 
 /// <summary>
 /// SentencePiece Unigram with XLM-R's ids (MetaCLIP 2 worldwide, XLM-V). Ours, because Microsoft.ML.Tokenizers reads no Unigram
-/// <c>tokenizer.json</c>; for <c>sentencepiece.bpe.model</c> both give the same pieces, which a test holds.
+/// <c>tokenizer.json</c> and makes an unknown token of every character where SentencePiece makes one of the whole run; where every
+/// character is known, both give the same pieces, which a test holds.
 /// </summary>
 internal sealed class UnigramTokenizer : ITextTokenizer
 {

@@ -2,7 +2,10 @@ using Cluster.Encoders.Tokenization.Text;
 
 namespace Cluster.Encoders.Tokenization.WordPiece;
 
-/// <summary>BERT's WordPiece tokenizer (ALIGN's), as Hugging Face's BertTokenizer.</summary>
+/// <summary>
+/// BERT's WordPiece tokenizer (ALIGN's), as Hugging Face's BertTokenizer. Ours, because Microsoft.ML.Tokenizers' differs from the reference
+/// on many texts, among them all with accents in a process without ICU (a test shows it).
+/// </summary>
 internal sealed class BertTokenizer : ITextTokenizer
 {
     private readonly WordPieceVocabulary _vocabulary;

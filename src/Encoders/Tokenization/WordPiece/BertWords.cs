@@ -28,27 +28,29 @@ internal sealed class BertWords(WordPieceVocabulary vocabulary)
                 continue;
             }
 
-            var chinese = vocabulary.SplitChinese && IsChinese(rune.Value);
-            if (chinese || IsBlank(rune))
+            var single = IsPunctuation(rune) || (vocabulary.SplitChinese && IsChinese(rune.Value));
+            if (!single && !IsBlank(rune))
             {
-                foreach (var part in Finish(word))
+                // Marks that are stripped later anyway must not use up the limit.
+                if (word.Length < WordLimit && !(_stripAccents && Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark))
+                {
+                    word.Append(rune.ToString());
+                }
+
+                continue;
+            }
+
+            foreach (var part in Finish(word))
+            {
+                yield return part;
+            }
+
+            if (single)
+            {
+                foreach (var part in Finish(word.Append(rune.ToString())))
                 {
                     yield return part;
                 }
-
-                if (chinese)
-                {
-                    yield return rune.ToString();
-                }
-            }
-            else if (word.Length < WordLimit)
-            {
-                word.Append(rune.ToString());
-            }
-            else if (IsPunctuation(rune) && word[^1] != ' ')
-            {
-                // Beyond the limit only the borders of words matter any more.
-                word.Append(' ').Append(rune.ToString());
             }
         }
 
@@ -58,6 +60,7 @@ internal sealed class BertWords(WordPieceVocabulary vocabulary)
         }
     }
 
+    // Splits at punctuation again: taking accents off can bring some to light (≠ becomes =).
     private IEnumerable<string> Finish(StringBuilder word)
     {
         if (word.Length == 0)
