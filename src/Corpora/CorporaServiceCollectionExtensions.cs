@@ -1,5 +1,6 @@
 using Cluster.Corpora.AzureBlob;
 using Cluster.Corpora.LocalFolder;
+using Cluster.Corpora.Table;
 using Cluster.Corpora.Tar;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,10 @@ public static class CorporaServiceCollectionExtensions
         AddFactory<AzureBlobSourceFactory>(services);
         services.TryAddSingleton<FileSources>();
         AddFactory<TarSourceFactory>(services);
+        services.AddOptions<TableOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TableOptions>, TableOptionsValidator>());
+        services.TryAddSingleton<UrlFetcher>();
+        AddFactory<TableSourceFactory>(services);
         return services;
     }
 

@@ -15,6 +15,9 @@ public interface ICorpusFixture : IAsyncDisposable
     /// <summary>The key that was given for the image listed as <paramref name="key"/>.</summary>
     string NameOf(BlobKey key) => key.Value;
 
+    /// <summary>Whether an image found by its key has the position of the listed one.</summary>
+    bool FindsByPosition => true;
+
     /// <summary>Removes an image after it was listed, so that reading it finds nothing; false where the kind cannot.</summary>
     Task<bool> RemoveAsync(CorpusImage image);
 }
