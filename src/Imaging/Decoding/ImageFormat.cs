@@ -1,0 +1,17 @@
+namespace Cluster.Imaging.Decoding;
+
+/// <summary>Formats told apart by their first bytes.</summary>
+internal enum ImageFormat
+{
+    /// <summary>None known: not an image.</summary>
+    Unknown,
+
+    Jpeg,
+    Png,
+    Gif,
+    WebP,
+    Tiff,
+
+    /// <summary>An image format known by its first bytes that no decoder here reads (BMP, HEIF, AVIF, PSD, ICO, JPEG 2000, JPEG XL).</summary>
+    Unread,
+}
