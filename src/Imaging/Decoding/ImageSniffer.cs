@@ -13,7 +13,8 @@ internal static class ImageSniffer
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => ImageFormat.Gif,
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => ImageFormat.WebP,
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => ImageFormat.Tiff,
-        [(byte)'B', (byte)'M', ..] or [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] or [(byte)'8', (byte)'B', (byte)'P', (byte)'S', ..]
+        [(byte)'B', (byte)'M', ..] => ImageFormat.Bmp,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] or [(byte)'8', (byte)'B', (byte)'P', (byte)'S', ..]
             or [0, 0, 1, 0, ..] or [0, 0, 0, 12, (byte)'j', (byte)'P', ..] or [0xFF, 0x0A, ..] => ImageFormat.Unread,
         _ => ImageFormat.Unknown,
     };

@@ -22,11 +22,16 @@ internal static class VipsDecoder
         if (format is ImageFormat.Unknown or ImageFormat.Unread)
         {
             return format == ImageFormat.Unread
-                ? new(FailureKind.UnsupportedFormat, "The image is of a format that is not read here; convert it to JPEG, PNG, WebP, GIF or TIFF.")
+                ? new(FailureKind.UnsupportedFormat, "The image is of a format that is not read here; convert it to JPEG, PNG, WebP, GIF, BMP or TIFF.")
                 : new(FailureKind.NotAnImage, encoded.IsEmpty ? "The file is empty." : "The file does not begin as an image does.");
         }
 
         var bytes = MemoryMarshal.TryGetArray(encoded, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : encoded.ToArray();
+        if (format == ImageFormat.Bmp)
+        {
+            return BmpDecoder.TryOpen(bytes, limits, out image);
+        }
+
         try
         {
             image = Open(bytes, format, randomAccess ? Enums.Access.Random : Enums.Access.Sequential);
@@ -76,8 +81,8 @@ internal static class VipsDecoder
         _ => Image.TiffloadBuffer(bytes, n: 1, access: access, failOn: Enums.FailOn.Truncated),
     };
 
-    private static Failure? CheckLimits(int width, int height, ImagingOptions limits) =>
-        (long)width * height > limits.MaxPixels
+    public static Failure? CheckLimits(long width, long height, ImagingOptions limits) =>
+        width * height > limits.MaxPixels
             ? new(FailureKind.TooManyPixels, $"The header announces {width}x{height} pixels; at most {limits.MaxPixels} are decoded.")
         : Math.Min(width, height) < limits.MinSide
             ? new(FailureKind.TooSmall, $"The image is {width}x{height}; each side has to have at least {limits.MinSide} pixels.")
