@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Cluster.SampleCatalogue.Drawing;
 using Cluster.SampleCatalogue.Items;
 
@@ -12,8 +13,8 @@ public static class CatalogueRenderer
 
     /// <summary>
     /// Makes the folder hold the catalogue of this seed: pictures below <see cref="CatalogueLayout.Images"/>, then <see cref="CatalogueLayout.Listing"/>,
-    /// which lists exactly the pictures there. Pictures that are there already, drawn from the same seed and split, are kept; those that an
-    /// earlier, longer listing of this folder names are deleted.
+    /// which lists exactly the pictures there. Pictures that are there already, drawn from the same seed and split, are kept; all
+    /// others below it are deleted.
     /// </summary>
     /// <param name="folder">The folder; made when it is missing.</param>
     /// <param name="count">Pictures, 0 or more. A longer catalogue begins with the shorter one of the same seed.</param>
@@ -21,7 +22,7 @@ public static class CatalogueRenderer
     /// <param name="progress">Told how many of the pictures are there, now and then, from any thread; may be null.</param>
     /// <param name="split">Which combinations are drawn.</param>
     /// <param name="cancellationToken">Stops between two pictures; a later call goes on from there.</param>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or its images folder holds files that were there before any catalogue.</exception>
     public static CatalogueRendering Render(
         string folder, int count, int seed, IProgress<int>? progress = null, CatalogueSplit split = CatalogueSplit.All, CancellationToken cancellationToken = default)
     {
@@ -47,7 +48,7 @@ public static class CatalogueRenderer
 
             progress?.Report(Interlocked.Increment(ref there));
         });
-        WriteWhole(CatalogueLayout.Listing(folder), System.Text.Encoding.UTF8.GetBytes(CatalogueListing.Write(items)));
+        WriteWhole(CatalogueLayout.Listing(folder), Encoding.UTF8.GetBytes(CatalogueListing.Write(items)));
         return new CatalogueRendering(items, drawn);
     }
 
@@ -58,33 +59,33 @@ public static class CatalogueRenderer
         return ProductPainter.Jpeg(item.Combination, item.DrawingSeed);
     }
 
-    // Written before the first picture, so that an interrupted rendering can go on.
+    // Written before the first picture, so that an interrupted rendering can go on, and so that no folder of someone else's pictures is touched.
     private static bool ClaimOrigin(string folder, string origin)
     {
         var path = CatalogueLayout.Origin(folder);
-        if (File.Exists(path) && File.ReadAllText(path) == origin)
+        if (File.Exists(path))
         {
-            return true;
+            if (File.ReadAllText(path) == origin)
+            {
+                return true;
+            }
+        }
+        else if (Directory.EnumerateFileSystemEntries(CatalogueLayout.Images(folder)).Any())
+        {
+            throw new IOException($"{CatalogueLayout.Images(folder)} holds files that no sample catalogue has drawn; choose an empty folder.");
         }
 
-        WriteWhole(path, System.Text.Encoding.UTF8.GetBytes(origin));
+        WriteWhole(path, Encoding.UTF8.GetBytes(origin));
         return false;
     }
 
     private static void RemoveStrays(string folder, HashSet<string> keep)
     {
-        var listing = CatalogueLayout.Listing(folder);
-        if (!File.Exists(listing))
-        {
-            return;
-        }
-
-        foreach (var key in CatalogueListing.ReadKeys(File.ReadAllText(listing)).Where(key => !keep.Contains(key)))
-        {
-            File.Delete(CatalogueLayout.Image(folder, key));
-        }
-
-        File.Delete(listing);
+        File.Delete(CatalogueLayout.Listing(folder));
+        var root = CatalogueLayout.Images(folder);
+        var strays = Directory.EnumerateFiles(root, "*.jpg*", SearchOption.AllDirectories)
+            .Where(path => !keep.Contains(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))).ToList();
+        strays.ForEach(File.Delete);
     }
 
     private static void WriteWhole(string path, byte[] content)

@@ -10,14 +10,14 @@ from torch.nn import functional
 class Attention(nn.Module):
     def __init__(self, width, heads):
         super().__init__()
-        self.heads = heads
+        self.heads, self.depth = heads, width // heads
         self.inward = nn.Linear(width, 3 * width)
         self.outward = nn.Linear(width, width)
 
     def forward(self, x, mask):
         batch, length, width = x.shape
-        q, k, v = self.inward(x).reshape(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads)
+        q, k, v = self.inward(x).reshape(batch, length, 3, self.heads, self.depth).permute(2, 0, 3, 1, 4).unbind(0)
+        scores = q @ k.transpose(-1, -2) / math.sqrt(self.depth)
         if mask is not None:
             scores = scores + mask
         return self.outward((scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, width))
