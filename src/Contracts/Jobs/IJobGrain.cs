@@ -1,0 +1,37 @@
+using Cluster.Domain.Jobs;
+using Cluster.Domain.Outcomes;
+
+namespace Cluster.Contracts.Jobs;
+
+/// <summary>Owns one job: checks and starts it, keeps a bounded window of partitions in flight, and knows how far it is. Key: the job id.</summary>
+[Alias("cluster.IJobGrain")]
+public interface IJobGrain : IGrainWithStringKey
+{
+    /// <summary>Checks corpus, encoder and collection, and starts the job; nothing is written when something is wrong. Asked again with the same spec, it answers with the job as it stands.</summary>
+    [Alias("submit")]
+    Task<Outcome<JobSnapshot>> SubmitAsync(JobSpec spec, CancellationToken cancellationToken = default);
+
+    /// <summary>The job as it stands; JobNotFound when it was never submitted.</summary>
+    [Alias("show")]
+    Task<Outcome<JobSnapshot>> ShowAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Stops after a last checkpoint of every partition in flight. Conflict unless it runs.</summary>
+    [Alias("pause")]
+    Task<Outcome<JobSnapshot>> PauseAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Goes on from the checkpoints. Conflict unless it is paused or failed.</summary>
+    [Alias("resume")]
+    Task<Outcome<JobSnapshot>> ResumeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the job for good; what was written stays. Conflict when it is over.</summary>
+    [Alias("cancel")]
+    Task<Outcome<JobSnapshot>> CancelAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A partition tells how far it is, when it is complete, or why it stopped.</summary>
+    [Alias("report")]
+    Task ReportAsync(Partitions.PartitionStatus status, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes sure that a running job has its partitions at work, after a restart.</summary>
+    [Alias("wake")]
+    Task WakeAsync(CancellationToken cancellationToken = default);
+}

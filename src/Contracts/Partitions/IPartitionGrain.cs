@@ -1,0 +1,24 @@
+using Cluster.Domain.Partitions;
+
+namespace Cluster.Contracts.Partitions;
+
+/// <summary>Owns the lease and the checkpoint of one partition, and has a pipeline work on it beside an encoder. Key: <c>job/ordinal</c>.</summary>
+[Alias("cluster.IPartitionGrain")]
+public interface IPartitionGrain : IGrainWithStringKey
+{
+    /// <summary>Makes sure that a pipeline is at work, from the last checkpoint; does nothing when one is, or when the partition is complete.</summary>
+    [Alias("run")]
+    Task<PartitionStatus> RunAsync(PartitionAssignment assignment, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops the pipeline after a last checkpoint.</summary>
+    [Alias("stop")]
+    Task<PartitionStatus> StopAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Makes progress durable. False, and nothing written, when <paramref name="token"/> is not the lease's or the lease has run out.</summary>
+    [Alias("commit")]
+    Task<bool> CommitAsync(FencingToken token, Checkpoint checkpoint, CancellationToken cancellationToken = default);
+
+    /// <summary>The run with this token has ended: the partition is complete when there is no failure and it was not stopped.</summary>
+    [Alias("end")]
+    Task EndAsync(FencingToken token, PartitionRunEnd end, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,13 @@
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+
+namespace Cluster.Contracts.Partitions;
+
+/// <summary>How far a partition is.</summary>
+/// <param name="Id">The partition.</param>
+/// <param name="Phase">Where it stands.</param>
+/// <param name="Counts">Outcomes below its checkpoint.</param>
+/// <param name="Failure">Why the last run ended; null otherwise.</param>
+[GenerateSerializer, Immutable, Alias("cluster.partition-status")]
+public sealed record PartitionStatus(
+    [property: Id(0)] PartitionId Id, [property: Id(1)] PartitionPhase Phase, [property: Id(2)] OutcomeCounts Counts, [property: Id(3)] Failure? Failure = null);

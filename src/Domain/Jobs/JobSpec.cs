@@ -1,0 +1,20 @@
+using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+
+namespace Cluster.Domain.Jobs;
+
+/// <summary>A job as it was asked for.</summary>
+/// <param name="Corpus">The images.</param>
+/// <param name="Collection">The collection (its alias) that is to hold the embeddings; made when it is not there.</param>
+/// <param name="Encoder">The encoder: its name, <c>name@version</c>, or a model folder where the host allows paths.</param>
+[GenerateSerializer, Immutable, Alias("cluster.job-spec")]
+public sealed record JobSpec([property: Id(0)] CorpusSpec Corpus, [property: Id(1)] CollectionName Collection, [property: Id(2)] string Encoder)
+{
+    /// <summary>Images between two checkpoints of a partition, 1 to 100,000. Default: 512.</summary>
+    [Id(3)]
+    public int CheckpointInterval { get; init; } = 512;
+
+    /// <summary>Partitions worked on at the same time, 1 to 4,096. Default: 2.</summary>
+    [Id(4)]
+    public int MaxPartitionsInFlight { get; init; } = 2;
+}

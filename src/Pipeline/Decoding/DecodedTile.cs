@@ -1,0 +1,9 @@
+using System.Buffers;
+
+namespace Cluster.Pipeline.Decoding;
+
+/// <summary>An image ready for the encoder. The pixels lie in pooled memory; whoever takes the tile gives them back.</summary>
+internal sealed record DecodedTile(PendingImage Pending, byte[] Pixels, int Width, int Height, string ETag, string ContentHash)
+{
+    public void Return() => ArrayPool<byte>.Shared.Return(Pixels);
+}

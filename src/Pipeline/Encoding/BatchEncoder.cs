@@ -1,0 +1,93 @@
+using System.Numerics.Tensors;
+using System.Threading.Channels;
+using Cluster.Domain.Outcomes;
+using Cluster.Encoders.Sharding;
+using Cluster.Pipeline.Decoding;
+using Cluster.Pipeline.Progress;
+
+namespace Cluster.Pipeline.Encoding;
+
+/// <summary>Tiles to embeddings on the bulk lane of the shard. A failing batch is halved until the image at fault stands alone.</summary>
+internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress, PipelineOptions options, TransientRetry retry, PipelineInstruments instruments)
+{
+    /// <summary>How far the squared length of a unit vector may be off after float arithmetic.</summary>
+    private const float UnitTolerance = 1e-2f;
+
+    private readonly int _dimension = shard.Manifest.Dimension;
+    private readonly int _tileBytes = shard.Manifest.Preprocessing.Width * shard.Manifest.Preprocessing.Height * 3;
+    private readonly byte[] _tiles = GC.AllocateUninitializedArray<byte>(
+        options.BatchSize * shard.Manifest.Preprocessing.Width * shard.Manifest.Preprocessing.Height * 3, pinned: true);
+
+    public async Task RunAsync(BatchAssembler assembler, ChannelWriter<EncodedBatch> output, CancellationToken cancellationToken)
+    {
+        while (await assembler.NextAsync(cancellationToken) is { Count: > 0 } batch)
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Pixels.AsSpan(0, _tileBytes).CopyTo(_tiles.AsSpan(i * _tileBytes));
+                batch[i].Return();
+            }
+
+            var embeddings = new float[batch.Count * _dimension];
+            var refused = new Failure?[batch.Count];
+            await EncodeAsync(0, batch.Count, embeddings, refused, cancellationToken);
+            if (batch.Count > 1 && Array.TrueForAll(refused, static failure => failure is { Kind: FailureKind.EncoderRefused }))
+            {
+                throw new FailureException(FailureKind.Unavailable, $"The encoder fails on every image of a batch: {refused[0]!.Detail}");
+            }
+
+            if (KeepSound(batch, embeddings, refused) is { Tiles.Count: > 0 } sound)
+            {
+                await output.WriteAsync(sound, cancellationToken);
+            }
+        }
+    }
+
+    private async Task EncodeAsync(int first, int count, float[] embeddings, Failure?[] refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await retry.RunAsync(
+                token => shard.EncodeImagesAsync(
+                    _tiles.AsMemory(first * _tileBytes, count * _tileBytes), count, embeddings.AsMemory(first * _dimension, count * _dimension), Lane.Bulk, token),
+                cancellationToken);
+            instruments.OnBatchEncoded(count, options.BatchSize);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or FailureException { Failure.Kind: FailureKind.Unavailable or FailureKind.Overloaded }))
+        {
+            if (count == 1)
+            {
+                refused[first] = new Failure(FailureKind.EncoderRefused, fault.Message);
+                return;
+            }
+
+            await EncodeAsync(first, count / 2, embeddings, refused, cancellationToken);
+            await EncodeAsync(first + (count / 2), count - (count / 2), embeddings, refused, cancellationToken);
+        }
+    }
+
+    private EncodedBatch KeepSound(List<DecodedTile> batch, float[] embeddings, Failure?[] refused)
+    {
+        List<DecodedTile> sound = new(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var row = embeddings.AsSpan(i * _dimension, _dimension);
+            var squares = TensorPrimitives.SumOfSquares<float>(row);
+            if (refused[i] is null && !(MathF.Abs(squares - 1) <= UnitTolerance))
+            {
+                refused[i] = new Failure(FailureKind.NonFiniteEmbedding, "The encoder gave a vector that is not finite or has no direction.");
+            }
+
+            if (refused[i] is { } failure)
+            {
+                progress.Quarantine(batch[i].Pending, failure);
+                continue;
+            }
+
+            row.CopyTo(embeddings.AsSpan(sound.Count * _dimension));
+            sound.Add(batch[i]);
+        }
+
+        return new EncodedBatch(sound, embeddings.AsMemory(0, sound.Count * _dimension));
+    }
+}

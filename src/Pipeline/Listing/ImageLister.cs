@@ -1,0 +1,72 @@
+using System.Threading.Channels;
+using Cluster.Corpora;
+using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Pipeline.Progress;
+using Cluster.VectorIndex;
+
+namespace Cluster.Pipeline.Listing;
+
+/// <summary>Lists the partition behind the checkpoint and sets apart, without reading them, the images whose points are already there.</summary>
+internal sealed class ImageLister(
+    PipelineRun run, ICorpusSource source, IVectorIndex index, ProgressTracker progress, PipelineOptions options, TransientRetry retry)
+{
+    /// <summary>Runs until the partition is listed or <paramref name="stop"/> is asked for. True when the listing came to its end.</summary>
+    public async Task<bool> RunAsync(ChannelWriter<PendingImage> output, CancellationToken stop, CancellationToken abort)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
+        List<CorpusImage> group = new(options.LookupSize);
+        try
+        {
+            await foreach (var image in source.ListImagesAsync(run.Partition, run.From.Position, either.Token))
+            {
+                group.Add(image);
+                if (group.Count == options.LookupSize)
+                {
+                    await PassOnAsync(group, output, either.Token);
+                    group.Clear();
+                }
+            }
+
+            await PassOnAsync(group, output, either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task PassOnAsync(List<CorpusImage> group, ChannelWriter<PendingImage> output, CancellationToken cancellationToken)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        var ids = group.ConvertAll(image => PointId.For(run.Corpus, image.Key));
+        var stored = await retry.RunAsync(
+            token => index.GetAsync(run.Target.Collection, ids, StoredStamp.Selector, token), cancellationToken);
+        var stamps = stored.ToDictionary(static point => point.Id, StoredStamp.Of);
+        for (var i = 0; i < group.Count; i++)
+        {
+            await progress.WaitForRoomAsync(cancellationToken);
+            var pending = new PendingImage(-1, group[i], ids[i], stamps.GetValueOrDefault(ids[i]));
+            var isThere = pending.Stored?.ETag == pending.Image.ETag;
+
+            // A number is given only to an image that is certain to be passed on or accounted for: a stop between the two would leave a gap.
+            cancellationToken.ThrowIfCancellationRequested();
+            pending = pending with { Sequence = progress.List(pending.Image.Position) };
+            if (isThere)
+            {
+                // A replay meets what this very job wrote before the crash: embedded, not unchanged.
+                progress.Acknowledge(pending.Sequence, pending.Stored!.Job == run.Job.Value ? ImageState.Embedded : ImageState.Unchanged);
+            }
+            else
+            {
+                await output.WriteAsync(pending, CancellationToken.None);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Cluster.Domain.Outcomes;
+using Cluster.Domain.Payloads;
+using Cluster.Pipeline.Decoding;
+using Cluster.Pipeline.Encoding;
+using Cluster.Pipeline.Progress;
+using Cluster.VectorIndex;
+
+namespace Cluster.Pipeline.Writing;
+
+/// <summary>Embeddings to points. Only what the index has acknowledged is accounted for.</summary>
+internal sealed class PointWriter(PipelineRun run, IVectorIndex index, ProgressTracker progress, TransientRetry retry)
+{
+    public async ValueTask WriteAsync(EncodedBatch batch, CancellationToken cancellationToken)
+    {
+        var points = new PointBatch(
+            run.Target.Space,
+            [.. batch.Tiles.Select(static tile => tile.Pending.Id)],
+            batch.Embeddings,
+            [.. batch.Tiles.Select(Payload)]);
+        await retry.RunAsync(token => index.UpsertAsync(run.Target.Collection, points, token), cancellationToken);
+        foreach (var tile in batch.Tiles)
+        {
+            progress.Acknowledge(tile.Pending.Sequence, ImageState.Embedded);
+        }
+    }
+
+    private IReadOnlyDictionary<string, PayloadValue> Payload(DecodedTile tile) =>
+        new Dictionary<string, PayloadValue>(tile.Pending.Image.Metadata)
+        {
+            [PayloadFields.Key] = tile.Pending.Image.Key.Value,
+            [PayloadFields.Corpus] = run.Corpus.Value,
+            [PayloadFields.ETag] = tile.ETag,
+            [PayloadFields.ContentHash] = tile.ContentHash,
+            [PayloadFields.Width] = (long)tile.Width,
+            [PayloadFields.Height] = (long)tile.Height,
+            [PayloadFields.Job] = run.Job.Value,
+            [PayloadFields.Space] = run.Target.Space.Value,
+        };
+}
