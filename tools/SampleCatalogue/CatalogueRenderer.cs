@@ -19,7 +19,7 @@ public static class CatalogueRenderer
     /// <param name="folder">The folder; made when it is missing.</param>
     /// <param name="count">Pictures, 0 or more. A longer catalogue begins with the shorter one of the same seed.</param>
     /// <param name="seed">The same seed gives the same catalogue.</param>
-    /// <param name="progress">Told how many of the pictures are there, now and then, from any thread; may be null.</param>
+    /// <param name="progress">Told how many of the pictures are there after each one, from any thread; may be null.</param>
     /// <param name="split">Which combinations are drawn.</param>
     /// <param name="cancellationToken">Stops between two pictures; a later call goes on from there.</param>
     /// <exception cref="IOException">The folder cannot be written, or its images folder holds files that were there before any catalogue.</exception>
