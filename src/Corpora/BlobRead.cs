@@ -5,7 +5,7 @@ namespace Cluster.Corpora;
 /// <summary>The bytes of an image, or why there are none. Dispose it to give the memory back to its pool.</summary>
 public sealed class BlobRead : IDisposable
 {
-    private readonly IDisposable? _owner;
+    private IDisposable? _owner;
 
     private BlobRead(ReadOnlyMemory<byte> bytes, string etag, Failure? failure, IDisposable? owner)
     {
@@ -29,6 +29,13 @@ public sealed class BlobRead : IDisposable
 
     /// <summary>A read that failed.</summary>
     public static BlobRead Failed(FailureKind kind, string detail) => new(default, "", new Failure(kind, detail), null);
+
+    /// <summary>Hands the bytes on under another read: disposing this one gives nothing back any more.</summary>
+    internal ReadOnlyMemory<byte> Take(out IDisposable? owner)
+    {
+        (owner, _owner) = (_owner, null);
+        return Bytes;
+    }
 
     /// <inheritdoc />
     public void Dispose() => _owner?.Dispose();

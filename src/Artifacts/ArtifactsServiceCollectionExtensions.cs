@@ -1,0 +1,26 @@
+using Cluster.Artifacts.Folder;
+using Cluster.Artifacts.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Cluster.Artifacts;
+
+/// <summary>Registers the artifact store and what is kept in it.</summary>
+public static class ArtifactsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the store in a folder, unless another <see cref="IArtifactStore"/> is registered, and the ledger on it. Hosts bind
+    /// <see cref="FolderArtifactOptions"/> to its section.
+    /// </summary>
+    public static IServiceCollection AddArtifacts(this IServiceCollection services)
+    {
+        services.AddOptions<FolderArtifactOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FolderArtifactOptions>, FolderArtifactOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IArtifactStore, FolderArtifactStore>();
+        services.TryAddSingleton<LedgerWriter>();
+        services.TryAddSingleton<LedgerReader>();
+        return services;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Domain.Payloads;
+
+namespace Cluster.Corpora.Table;
+
+/// <summary>
+/// Parquet and CSV lists as a corpus: every row with a key below the root, or with a URL, is an image, in the order of the rows. A partition is
+/// a row group, or so many rows of a CSV.
+/// </summary>
+/// <remarks>
+/// The version of an image is that of the table's ETag column; without one, keys are looked up in the root, and URLs take the version of the
+/// table. A table that is replaced while a job reads it ends the job's listing with Gone.
+/// </remarks>
+public sealed class TableSource : ICorpusSource
+{
+    private static readonly CsvTableReader Csv = new();
+    private static readonly ParquetTableReader Parquet = new();
+
+    private readonly IFileSource _tables;
+    private readonly string? _only;
+    private readonly TableColumns _columns;
+    private readonly ITableImages _images;
+    private readonly int _partitionSize;
+
+    internal TableSource(IFileSource tables, string? only, TableColumns columns, ITableImages images, int partitionSize)
+    {
+        _tables = tables;
+        _only = only;
+        _columns = columns;
+        _images = images;
+        _partitionSize = partitionSize;
+    }
+
+    /// <inheritdoc />
+    public async Task<Failure?> CheckAsync(CancellationToken cancellationToken)
+    {
+        if ((await _tables.CheckAsync(cancellationToken) ?? await _images.CheckAsync(cancellationToken)) is { } failure)
+        {
+            return failure;
+        }
+
+        try
+        {
+            var first = await ListPartitionsAsync(null, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+            if (first is null)
+            {
+                return new Failure(FailureKind.CorpusNotFound, "There is no .csv or .parquet table with rows at the location; correct it.");
+            }
+
+            await foreach (var _ in ListImagesAsync(first, null, cancellationToken))
+            {
+                return null;
+            }
+
+            return new Failure(FailureKind.InvalidRequest, $"No row of the table has a value in the column '{_columns.Name}'; name the right column in the options.");
+        }
+        catch (FailureException e)
+        {
+            return e.Failure;
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<CorpusPartition> ListPartitionsAsync(
+        CorpusPartition? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var ordinal = after is null ? 0 : after.Ordinal + 1;
+        (TablePlace Start, TablePlace End)? behind = after is null ? null : (TablePlace.Parse(after.Start), TablePlace.Parse(after.End));
+        await foreach (var table in _tables.ListImagesAsync(IFileSource.Everything, null, cancellationToken))
+        {
+            if ((_only is not null && table.Key.Value != _only) || (behind is { } b && string.CompareOrdinal(table.Key.Value, b.End.File) < 0))
+            {
+                continue;
+            }
+
+            (long, long)? from = behind is { } last && last.End.File == table.Key.Value ? (last.Start.Offset, last.End.Offset) : null;
+            var stream = await _tables.OpenAsync(from is null ? table : table with { ETag = behind!.Value.End.Version }, cancellationToken);
+            string PlaceOf(long offset) => new TablePlace(offset, table.ETag, table.Key.Value).ToString();
+            await using (stream)
+            {
+                await foreach (var (start, end) in ReaderOf(table.Key.Value).PiecesAsync(stream, from, _partitionSize, cancellationToken))
+                {
+                    // Rows without a name are no images, so their number is not known without reading.
+                    yield return new CorpusPartition(ordinal++, PlaceOf(start), PlaceOf(end), -1);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<CorpusImage> ListImagesAsync(
+        CorpusPartition partition, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (start, end) = (TablePlace.Parse(partition.Start), TablePlace.Parse(partition.End));
+        var stream = await _tables.OpenAsync(new CorpusImage(new BlobKey(start.File), start.File, start.Version, -1), cancellationToken);
+        await using (stream)
+        {
+            long? behind = after is null ? null : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture);
+            await foreach (var row in ReaderOf(start.File).RowsAsync(stream, start.Offset, end.Offset, behind, _columns, cancellationToken))
+            {
+                if (row.Text(_columns.Name) is { Length: > 0 } name && _images.KeyOf(name) is { } key)
+                {
+                    yield return await ImageAsync(key, row, start.Version, cancellationToken);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask<BlobRead> ReadAsync(CorpusImage image, long maxBytes, CancellationToken cancellationToken) =>
+        _images.ReadAsync(image, maxBytes, cancellationToken);
+
+    /// <inheritdoc />
+    /// <remarks>Looks where the images are, not into the table: the position it gives stands for no row.</remarks>
+    public ValueTask<CorpusImage?> FindAsync(BlobKey key, CancellationToken cancellationToken) => _images.FindAsync(key, cancellationToken);
+
+    private static ITableReader ReaderOf(string file) => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Csv : Parquet;
+
+    private async ValueTask<CorpusImage> ImageAsync(BlobKey key, TableRow row, string version, CancellationToken cancellationToken)
+    {
+        var etag = row.Text(_columns.ETag)?.Trim('"');
+        var length = long.TryParse(row.Text(_columns.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1;
+        if (etag is null)
+        {
+            (etag, length) = await _images.VersionAsync(key, version, length, cancellationToken);
+        }
+
+        return new CorpusImage(key, row.Position.ToString(CultureInfo.InvariantCulture), etag, length) { Metadata = MetadataOf(row) };
+    }
+
+    private Dictionary<string, PayloadValue> MetadataOf(TableRow row) =>
+        row.Values.Where(v => _columns.Metadata.Contains(v.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+}

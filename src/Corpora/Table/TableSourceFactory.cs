@@ -1,0 +1,81 @@
+using Cluster.Domain.Corpora;
+
+namespace Cluster.Corpora.Table;
+
+/// <summary>
+/// Makes sources of kind <c>table</c>. Location: a folder or a place in blob storage with <c>.csv</c> and <c>.parquet</c> files, or one such
+/// file. Options:
+/// <list type="bullet">
+/// <item><c>root</c>: the folder or container that the keys are in; or <c>urls</c>: allowed URL prefixes, comma-separated.</item>
+/// <item><c>key</c>, <c>url</c>, <c>etag</c>, <c>length</c>: names of the columns. Default: those words.</item>
+/// <item><c>metadata</c>: columns to keep as payload, comma-separated. Default: none.</item>
+/// <item><c>strip</c>: what stands before the keys in the table. Default: nothing.</item>
+/// <item><c>inventory</c>: <c>true</c> for Azure Blob Inventory reports: columns Name, Etag, Content-Length; the container is stripped.</item>
+/// </list>
+/// </summary>
+public sealed class TableSourceFactory(FileSources files, UrlFetcher fetcher) : ICorpusSourceFactory
+{
+    private static readonly string[] Formats = [".csv", ".parquet"];
+
+    /// <inheritdoc />
+    public string Kind => "table";
+
+    /// <inheritdoc />
+    public ICorpusSource Create(CorpusSpec corpus)
+    {
+        var options = new CorpusOptions(corpus, "root", "urls", "key", "url", "etag", "length", "metadata", "strip", "inventory");
+        var metadata = options.List("metadata");
+        if (metadata.FirstOrDefault(static m => !JsonMetadata.MayName(m)) is { } reserved)
+        {
+            throw options.Wrong("metadata", $"'{reserved}' starts with an underscore, which is the system's.");
+        }
+
+        var isInventory = string.Equals(options.Text("inventory"), "true", StringComparison.OrdinalIgnoreCase);
+        var root = options.Text("root");
+        var columns = new TableColumns(
+            root is null ? "" : options.Text("key") ?? (isInventory ? "Name" : "key"),
+            root is null ? options.Text("url") ?? "url" : "",
+            options.Text("etag") ?? (isInventory ? "Etag" : "etag"),
+            options.Text("length") ?? (isInventory ? "Content-Length" : "length"),
+            metadata);
+
+        var (location, only) = Split(corpus.Location);
+        var tables = files.Open(corpus with { Location = location }, Formats);
+        return new TableSource(tables, only, columns, Images(corpus, options, root, isInventory), corpus.PartitionSize);
+    }
+
+    private ITableImages Images(CorpusSpec corpus, CorpusOptions options, string? root, bool isInventory)
+    {
+        if ((root is null) == (options.Text("urls") is null))
+        {
+            throw options.Wrong("root", "give either 'root', where the keys are, or 'urls', the allowed URL prefixes.");
+        }
+
+        if (root is not null)
+        {
+            // A report names blobs with their container in front.
+            var container = isInventory ? root.TrimEnd('/').Split('/') is { Length: 2 } parts ? parts[1] + "/" : null : "";
+            return container is not null
+                ? new RootImages(files.Open(corpus with { Location = root }), options.Text("strip") ?? container)
+                : throw options.Wrong("root", "for an inventory write account/container, without a folder.");
+        }
+
+        return new UrlImages(fetcher, [.. options.List("urls").Select(u => Prefix(u, options))]);
+    }
+
+    private static Uri Prefix(string text, CorpusOptions options) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { UserInfo: "", Query: "" } && text.EndsWith('/')
+            ? url
+            : throw options.Wrong("urls", $"'{text}' is not a prefix like https://host/path/ that ends in a slash.");
+
+    private static (string Location, string? Only) Split(string location)
+    {
+        if (!Formats.Any(f => location.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
+        {
+            return (location, null);
+        }
+
+        var slash = location.LastIndexOfAny(['/', '\\']);
+        return slash < 0 ? (location, null) : (location[..Math.Max(slash, 1)], location[(slash + 1)..]);
+    }
+}

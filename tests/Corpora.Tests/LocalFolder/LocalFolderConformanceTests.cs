@@ -1,0 +1,6 @@
+namespace Cluster.Corpora.Tests.LocalFolder;
+
+public sealed class LocalFolderConformanceTests : CorpusSourceConformance
+{
+    protected override ICorpusFixture NewFixture() => new FolderFixture();
+}
