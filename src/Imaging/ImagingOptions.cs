@@ -15,6 +15,6 @@ public sealed record ImagingOptions
     /// <summary>Shortest side allowed, in pixels. Default: 1.</summary>
     public int MinSide { get; init; } = 1;
 
-    /// <summary>Longest side over shortest side allowed. Default: 100.</summary>
-    public double MaxAspect { get; init; } = 100;
+    /// <summary>Longest side over shortest side allowed. Default: 250.</summary>
+    public int MaxAspect { get; init; } = 250;
 }

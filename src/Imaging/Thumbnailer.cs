@@ -10,12 +10,16 @@ public sealed class Thumbnailer(IOptions<ImagingOptions> options)
 {
     private const int Quality = 80;
 
-    /// <summary>A JPEG of <paramref name="encoded"/>, upright by its EXIF tag, whose longer side is <paramref name="longestSide"/> pixels at most; or why there is none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="longestSide"/> is below 1.</exception>
-    public Outcome<byte[]> Create(ReadOnlyMemory<byte> encoded, int longestSide, CancellationToken cancellationToken)
+    /// <summary>A JPEG of <paramref name="encoded"/>, upright by its EXIF tag, whose longer side is at most <paramref name="size"/> pixels; or why there is none.</summary>
+    /// <param name="encoded">The stored bytes.</param>
+    /// <param name="size">16 to 1,024.</param>
+    public Outcome<byte[]> Render(ReadOnlyMemory<byte> encoded, int size)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(longestSide, 1);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (size is < 16 or > 1_024)
+        {
+            return new Failure(FailureKind.InvalidRequest, $"A thumbnail has a size of 16 to 1,024 pixels, not {size}.");
+        }
+
         if (VipsDecoder.TryOpen(encoded, options.Value, randomAccess: false, out var image, out _) is { } failure)
         {
             return failure;
@@ -25,7 +29,7 @@ public sealed class Thumbnailer(IOptions<ImagingOptions> options)
         {
             try
             {
-                using var small = image!.ThumbnailImage(longestSide, height: longestSide, size: Enums.Size.Down);
+                using var small = image!.ThumbnailImage(size, height: size, size: Enums.Size.Down);
                 using var flat = small.HasAlpha() ? small.Flatten(background: [255]) : small.Copy();
                 return flat.JpegsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
             }

@@ -17,14 +17,18 @@ public sealed class BadImageTests
     public void Bad_image_is_refused_with_its_reason(string name, FailureKind expected) =>
         Assert.Equal(expected, Run(Goldens.Image("bad/" + name)).Failure?.Kind);
 
-    [Fact]
-    public void Giant_picture_is_refused_by_its_header()
+    [Theory]
+    [InlineData(30_000, 30_000, FailureKind.TooManyPixels)]
+    [InlineData(50_000, 10, FailureKind.ExtremeAspect)]
+    public void Png_beyond_a_limit_is_refused_by_its_header(int width, int height, FailureKind expected)
     {
         var bytes = Goldens.Image("exact_224.png");
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(16), 30_000);
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(20), 30_000);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(20), height);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(29), Crc32(bytes.AsSpan(12, 17)));
-        Assert.Equal(FailureKind.TooManyPixels, Run(bytes).Failure?.Kind);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(expected, Run(bytes).Failure?.Kind);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
     }
 
     [Fact]

@@ -22,7 +22,9 @@ internal static class Goldens
         Flow = PreprocessingFlow.HuggingFace, Mean = new(0.5, 0.5, 0.5), Std = new(0.5, 0.5, 0.5),
     };
 
-    public static PreprocessingSpec Spec(string variant) => variant switch
+    public static PreprocessingSpec Spec(string variant) => Unturned(variant.Split("_after_")[0]) with { AutoOrient = variant.EndsWith("_after_exif_transpose", StringComparison.Ordinal) };
+
+    private static PreprocessingSpec Unturned(string variant) => variant switch
     {
         "rgb_first" => Clip with { Flow = PreprocessingFlow.RgbFirst },
         "hf_clip" => Clip with { Flow = PreprocessingFlow.HuggingFace },

@@ -86,14 +86,14 @@ internal static class VipsDecoder
             ? new(FailureKind.TooManyPixels, $"The header announces {width}x{height} pixels; at most {limits.MaxPixels} are decoded.")
         : Math.Min(width, height) < limits.MinSide
             ? new(FailureKind.TooSmall, $"The image is {width}x{height}; each side has to have at least {limits.MinSide} pixels.")
-        : Math.Max(width, height) > limits.MaxAspect * Math.Min(width, height)
-            ? new(FailureKind.ExtremeAspect, FormattableString.Invariant($"The image is {width}x{height}; its sides may differ by a factor of {limits.MaxAspect} at most."))
+        : Math.Max(width, height) > (long)limits.MaxAspect * Math.Min(width, height)
+            ? new(FailureKind.ExtremeAspect, $"The image is {width}x{height}; its sides may differ by a factor of {limits.MaxAspect} at most.")
         : null;
 
     public static Failure Explain(VipsException exception)
     {
         var text = exception.Message;
-        string[] signs = ["premature end", "truncated", "end of file", "unexpected end", "end of stream", "read error", "eof", "out of"];
+        string[] signs = ["premature end", "truncated", "end of file", "unexpected end", "end of stream", "read error", "eof", "not enough data", "read past", "too short", "unable to read", "ran out"];
         return Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase))
             ? new(FailureKind.Truncated, "The file ends before the picture does; fetch it again.")
             : new(FailureKind.NotAnImage, "The image is damaged: " + text.ReplaceLineEndings(" ").Trim());

@@ -1,0 +1,94 @@
+using Cluster.VectorIndex.Embedded.Memory;
+
+namespace Cluster.VectorIndex.Embedded.Scanning;
+
+/// <summary>Scans a snapshot with several threads. The answer is the same however the blocks fall to them.</summary>
+internal sealed class MatrixScanner(EmbeddedVectorIndexOptions options)
+{
+    // Below this a second thread costs more than it saves.
+    private const long FloatsWorthAThread = 1 << 18;
+
+    public RowHit[] Scan(MatrixSnapshot snapshot, ScanRequest request, CancellationToken cancellationToken)
+    {
+        if (snapshot.Blocks.Count == 0)
+        {
+            return [];
+        }
+
+        request = request with { MaskWords = (snapshot.Blocks.Max(static view => view.Count) + 63) / 64 };
+        return options.Quantised && request.Scorer.IsPlain
+            ? ScanCodes(snapshot, request, cancellationToken)
+            : Best(request.Limit, Each(snapshot, () => new RowScan(request), static (scan, view) => scan.Scan(view), static scan => scan.Top, cancellationToken));
+    }
+
+    private RowHit[] ScanCodes(MatrixSnapshot snapshot, ScanRequest request, CancellationToken cancellationToken)
+    {
+        var candidates = (int)Math.Min((long)request.Limit * options.Oversampling, int.MaxValue);
+        var rough = Each(snapshot, () => new CodeScan(request, candidates), static (scan, view) => scan.Scan(view), static scan => scan.Top, cancellationToken);
+        var exact = new TopRows(request.Limit);
+        var query = request.Scorer.Examples[0].Span;
+        foreach (var hit in Best(candidates, rough))
+        {
+            var score = DotKernel.One(hit.Block.Vector(hit.Row), query);
+            if (!(score <= request.ScoreAbove))
+            {
+                exact.Offer(hit with { Score = score });
+            }
+        }
+
+        return exact.Sorted();
+    }
+
+    private List<TopRows> Each<TScan>(
+        MatrixSnapshot snapshot, Func<TScan> begin, Action<TScan, BlockView> scan, Func<TScan, TopRows> end, CancellationToken cancellationToken)
+    {
+        var found = new List<TopRows>();
+        var threads = (int)Math.Clamp(snapshot.Rows * snapshot.Dimension / FloatsWorthAThread, 1, options.ScanThreads);
+        if (threads == 1)
+        {
+            var state = begin();
+            foreach (var view in snapshot.Blocks)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                scan(state, view);
+            }
+
+            return [end(state)];
+        }
+
+        Parallel.For(
+            0,
+            snapshot.Blocks.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
+            begin,
+            (i, _, state) =>
+            {
+                scan(state, snapshot.Blocks[i]);
+                return state;
+            },
+            state =>
+            {
+                lock (found)
+                {
+                    found.Add(end(state));
+                }
+            });
+        return found;
+    }
+
+    private static RowHit[] Best(int limit, List<TopRows> parts)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0].Sorted();
+        }
+
+        var top = new TopRows(limit);
+        foreach (var hit in parts.SelectMany(static part => part.Hits))
+        {
+            top.Offer(hit);
+        }
+
+        return top.Sorted();
+    }
+}
