@@ -15,7 +15,8 @@ public static class StandaloneHost
     /// <summary>Builds the host from <paramref name="args"/> and configuration (section <c>Standalone</c>).</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings lie beside the program, data and models in the working folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var standalone = builder.Configuration.GetSection(StandaloneOptions.Section).Get<StandaloneOptions>() ?? new StandaloneOptions();
         var data = Path.GetFullPath(standalone.DataFolder);
         builder.WebHost.ConfigureKestrel(kestrel =>
