@@ -31,7 +31,7 @@ public sealed class ImagePreprocessor(IOptions<ImagingOptions> options) : IImage
         {
             var (width, height) = (image!.Width, image.Height);
             using var upright = spec.AutoOrient ? image.Autorot() : null;
-            if (VipsDecoder.TryDecode(upright ?? image, out var decoded) is { } broken)
+            if (VipsDecoder.TryDecode(upright ?? image, encoded, out var decoded) is { } broken)
             {
                 return new(width, height, broken);
             }

@@ -33,9 +33,9 @@ public sealed class Thumbnailer(IOptions<ImagingOptions> options)
                 using var flat = small.HasAlpha() ? small.Flatten(background: [255]) : small.Copy();
                 return flat.JpegsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
             }
-            catch (VipsException exception)
+            catch (VipsException)
             {
-                return VipsDecoder.Explain(exception);
+                return DecodeFaults.Explain(encoded.Span);
             }
         }
     }

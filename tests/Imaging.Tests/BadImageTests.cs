@@ -32,12 +32,27 @@ public sealed class BadImageTests
     }
 
     [Fact]
+    public void Reasons_hold_while_many_pictures_fail_side_by_side()
+    {
+        var truncated = Goldens.Image("bad/truncated.jpg");
+        var damaged = Goldens.Image("photo_square.jpg");
+        damaged.AsSpan(2, 600).Fill(0x11);
+        Parallel.For(0, 400, i => Assert.Equal(
+            i % 2 == 0 ? FailureKind.Truncated : FailureKind.NotAnImage, Run(i % 2 == 0 ? truncated : damaged).Failure?.Kind));
+    }
+
+    [Fact]
     public void No_hostile_file_throws()
     {
         foreach (var file in Directory.EnumerateFiles(SharedData.Path("badimages"), "*", SearchOption.AllDirectories))
         {
-            var result = Run(File.ReadAllBytes(file));
-            Assert.True(result.Failure is null || result.Failure.Kind.IsQuarantineReason(), file);
+            var bytes = File.ReadAllBytes(file);
+            foreach (var spec in (PreprocessingSpec[])[Goldens.Clip, Goldens.Align with { AutoOrient = true }])
+            {
+                var tile = new byte[Goldens.Preprocessor.TileBytes(spec)];
+                var result = Goldens.Preprocessor.Preprocess(bytes, spec, tile, TestContext.Current.CancellationToken);
+                Assert.True(result.Failure is null || result.Failure.Kind.IsQuarantineReason(), file);
+            }
         }
     }
 

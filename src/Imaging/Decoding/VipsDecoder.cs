@@ -36,9 +36,9 @@ internal static class VipsDecoder
         {
             image = Open(bytes, format, randomAccess ? Enums.Access.Random : Enums.Access.Sequential);
         }
-        catch (VipsException exception)
+        catch (VipsException)
         {
-            return Explain(exception);
+            return DecodeFaults.Explain(encoded.Span);
         }
 
         if (CheckLimits(image.Width, image.Height, limits) is { } failure)
@@ -51,7 +51,7 @@ internal static class VipsDecoder
     }
 
     /// <summary>Decodes the whole picture. The caller disposes <paramref name="decoded"/> on success.</summary>
-    public static Failure? TryDecode(Image image, out DecodedImage decoded)
+    public static Failure? TryDecode(Image image, ReadOnlyMemory<byte> encoded, out DecodedImage decoded)
     {
         decoded = default;
         var wide = image.Format == Enums.BandFormat.Ushort;
@@ -66,9 +66,9 @@ internal static class VipsDecoder
             decoded = new(image.WriteToMemory(out _), image.Width, image.Height, image.Bands, wide, cmyk);
             return null;
         }
-        catch (VipsException exception)
+        catch (VipsException)
         {
-            return Explain(exception);
+            return DecodeFaults.Explain(encoded.Span);
         }
     }
 
@@ -89,13 +89,4 @@ internal static class VipsDecoder
         : Math.Max(width, height) > (long)limits.MaxAspect * Math.Min(width, height)
             ? new(FailureKind.ExtremeAspect, $"The image is {width}x{height}; its sides may differ by a factor of {limits.MaxAspect} at most.")
         : null;
-
-    public static Failure Explain(VipsException exception)
-    {
-        var text = exception.Message;
-        string[] signs = ["premature end", "truncated", "end of file", "unexpected end", "end of stream", "read error", "eof", "not enough data", "read past", "too short", "unable to read", "ran out"];
-        return Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase))
-            ? new(FailureKind.Truncated, "The file ends before the picture does; fetch it again.")
-            : new(FailureKind.NotAnImage, "The image is damaged: " + text.ReplaceLineEndings(" ").Trim());
-    }
 }
