@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test project. Sets up what the tests need; ends with "N passed, N failed, N skipped".
+# Set CLUSTER_SKIP_SETUP=1 to leave Debian and npm packages alone; the tests that need them are then skipped, loudly.
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+configuration=${CONFIGURATION:-Release}
+
+setup() {
+  [ "${CLUSTER_SKIP_SETUP:-0}" = 1 ] && return 0
+  if [ -x tests/azurite/install.sh ]; then tests/azurite/install.sh || echo "setup: Azurite could not be installed; blob tests will be skipped"; fi
+}
+
+setup
+dotnet build Cluster.sln -c "$configuration" -v quiet || { echo "the build failed"; echo "0 passed, 1 failed"; exit 1; }
+
+passed=0 failed=0 skipped=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+for project in tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  program="$(dirname "$project")/bin/$configuration/net10.0/Cluster.$name"
+  log="$logs/$name.log"
+  echo "== $name"
+  NO_COLOR=1 "$program" -noColor -noLogo >"$log" 2>&1
+  status=$?
+  summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
+  read -r total errors fail skip <<<"$(sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' <<<"${summary:-}")"
+  if [ -z "${summary:-}" ]; then
+    tail -n 60 "$log"; echo "$name ended with status $status and no summary"; failed=$((failed + 1)); continue
+  fi
+  bad=$((errors + fail))
+  # A run that fails outside any test must not pass.
+  [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+  [ "$bad" -gt 0 ] && tail -n 200 "$log"
+  [ "$skip" -gt 0 ] && sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A1 -E '\[SKIP\]' | grep -v '^--' | head -n 40
+  echo "$summary"
+  passed=$((passed + total - fail - skip)); failed=$((failed + bad)); skipped=$((skipped + skip))
+done
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
