@@ -27,6 +27,7 @@ internal sealed class CollectionQueries(SqliteReaders readers, MatrixLoader load
         {
             Filter = query.Filter is null ? null : RowFilter.Compile(query.Filter, matrix.Columns),
             ScoreAbove = query.ScoreAbove,
+            Exact = query.Exact,
             Excluded = examples.OfType<QueryExample.Point>().Select(static point => point.Id).ToFrozenSet(),
         };
         var hits = scanner.Scan(snapshot, request, cancellationToken);

@@ -19,8 +19,8 @@ internal static class QdrantQueries
             Limit = (ulong)(query.Limit + TieMargin),
             Params = new SearchParams
             {
-                Exact = options.ExactSearch,
-                Quantization = new QuantizationSearchParams { Rescore = true, Oversampling = options.Oversampling },
+                Exact = query.Exact || options.ExactSearch,
+                Quantization = new QuantizationSearchParams { Ignore = query.Exact, Rescore = true, Oversampling = options.Oversampling },
             },
             WithVectors = QdrantPoints.WithVectors(query.Select),
             WithPayload = QdrantPoints.WithPayload(query.Select),
