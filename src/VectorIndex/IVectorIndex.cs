@@ -38,6 +38,12 @@ public interface IVectorIndex
     /// </summary>
     Task FinishLoadAsync(CollectionName collection, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Points a name of the engine's own at a collection, for readers that ask the engine past this system; moves it when it is there. Does nothing
+    /// where the engine has no such names. InvalidRequest or Conflict when a collection has that name.
+    /// </summary>
+    Task PublishAsync(CollectionName alias, CollectionName collection, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The points that are there, in the order of <paramref name="ids"/>; missing ones are left out.</summary>
     Task<IReadOnlyList<StoredPoint>> GetAsync(
         CollectionName collection, IReadOnlyList<PointId> ids, PointSelector select, CancellationToken cancellationToken);

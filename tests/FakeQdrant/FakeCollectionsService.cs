@@ -74,6 +74,29 @@ public sealed class FakeCollectionsService(FakeServerState state) : Collections.
         Task.FromResult(new CollectionOperationResponse { Result = state.Collections.TryRemove(request.CollectionName, out _) });
 
     /// <inheritdoc />
+    public override Task<CollectionOperationResponse> UpdateAliases(ChangeAliases request, ServerCallContext context)
+    {
+        foreach (var action in request.Actions)
+        {
+            if (action.ActionCase == AliasOperations.ActionOneofCase.DeleteAlias)
+            {
+                state.Aliases.TryRemove(action.DeleteAlias.AliasName, out _);
+                continue;
+            }
+
+            if (state.Collections.ContainsKey(action.CreateAlias.AliasName))
+            {
+                throw new RpcException(new Status(StatusCode.AlreadyExists, $"Collection with name `{action.CreateAlias.AliasName}` already exists!"));
+            }
+
+            WireFormat.Find(state, action.CreateAlias.CollectionName);
+            state.Aliases[action.CreateAlias.AliasName] = action.CreateAlias.CollectionName;
+        }
+
+        return Task.FromResult(new CollectionOperationResponse { Result = true });
+    }
+
+    /// <inheritdoc />
     public override Task<CollectionExistsResponse> CollectionExists(CollectionExistsRequest request, ServerCallContext context) => Task.FromResult(
         new CollectionExistsResponse { Result = new CollectionExists { Exists = state.Collections.ContainsKey(request.CollectionName) } });
 }

@@ -16,6 +16,9 @@ public sealed class FakeServerState(string version, string apiKey)
     /// <summary>Its collections, by name.</summary>
     public ConcurrentDictionary<string, FakeCollection> Collections { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Its aliases and the collections they stand for.</summary>
+    public ConcurrentDictionary<string, string> Aliases { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every call made, in order: the name of the method and the message.</summary>
     public ConcurrentQueue<(string Method, object Request)> Calls { get; } = new();
 

@@ -15,7 +15,7 @@ internal static class WireFormat
 
     public static RpcException MissingPoint(DomainPointId id) => new(new Status(StatusCode.NotFound, $"No point with id {id} found"));
 
-    public static FakeCollection Find(FakeServerState state, string name) => state.Collections.TryGetValue(name, out var found)
+    public static FakeCollection Find(FakeServerState state, string name) => state.Collections.TryGetValue(state.Aliases.GetValueOrDefault(name, name), out var found)
         ? found
         : throw new RpcException(new Status(StatusCode.NotFound, $"Collection `{name}` doesn't exist!"));
 

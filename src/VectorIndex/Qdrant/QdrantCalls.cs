@@ -132,10 +132,4 @@ internal sealed partial class QdrantCalls : IDisposable
 
     private TimeSpan Backoff(int attempt) =>
         TimeSpan.FromTicks(Math.Min(_options.LongestRetryDelay.Ticks, _options.FirstRetryDelay.Ticks << Math.Min(attempt - 1, 20)));
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to Qdrant {Version} at {Endpoint}")]
-    private partial void LogConnected(string endpoint, QdrantVersion version);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Qdrant call failed with {Status} on attempt {Attempt}; trying again in {Seconds} s")]
-    private partial void LogRetry(int attempt, StatusCode status, double seconds);
 }

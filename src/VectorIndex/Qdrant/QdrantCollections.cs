@@ -106,6 +106,17 @@ internal sealed class QdrantCollections(QdrantCalls calls, QdrantVectorIndexOpti
         return true;
     }
 
+    /// <summary>Points an alias at a collection: making one that is there already moves it, in one step on every node.</summary>
+    public async Task PublishAsync(CollectionName alias, CollectionName collection, CancellationToken cancellationToken)
+    {
+        var change = new ChangeAliases
+        {
+            Actions = { new AliasOperations { CreateAlias = new CreateAlias { AliasName = alias.Value, CollectionName = collection.Value } } },
+        };
+        await calls.WriteAsync(o => calls.Collections.UpdateAliasesAsync(change, o), cancellationToken);
+        _known.TryRemove(alias, out _);
+    }
+
     /// <summary>Lets go of what is remembered of a collection that turned out to be gone.</summary>
     public void Forget(CollectionName collection) => _known.TryRemove(collection, out _);
 

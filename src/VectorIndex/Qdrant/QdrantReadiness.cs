@@ -44,7 +44,4 @@ internal sealed partial class QdrantReadiness(QdrantCalls calls, QdrantCollectio
 
     private static bool IsReady(WireCollectionInfo info) =>
         info.Status == CollectionStatus.Green && (info.OptimizerStatus?.Ok ?? true) && (info.UpdateQueue?.Length ?? 0) == 0;
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Collection} is {Status}: {Indexed} of {Points} vectors indexed")]
-    private partial void LogWaiting(CollectionName collection, CollectionStatus status, ulong indexed, ulong points);
 }

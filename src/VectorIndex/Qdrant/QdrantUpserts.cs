@@ -48,7 +48,4 @@ internal sealed partial class QdrantUpserts(QdrantCalls calls, QdrantVectorIndex
             await SendAsync(collection, batch, (first + (count / 2))..(first + count), dimension, wait, cancellationToken);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Qdrant has stored a write to {Collection} but not applied it in time; queries will see it later")]
-    private partial void LogWaitTimeout(string collection);
 }

@@ -17,6 +17,8 @@ namespace Cluster.VectorIndex.Qdrant;
 /// </remarks>
 public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
 {
+    private const int IdsPerRequest = 1_000;
+
     private readonly QdrantVectorIndexOptions _options;
     private readonly QdrantCalls _calls;
     private readonly QdrantCollections _collections;
@@ -100,24 +102,31 @@ public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
         OnAsync(collection, () => _readiness.FinishLoadAsync(collection, cancellationToken));
 
     /// <inheritdoc />
+    public Task PublishAsync(CollectionName alias, CollectionName collection, CancellationToken cancellationToken) =>
+        OnAsync(collection, () => _collections.PublishAsync(alias, collection, cancellationToken));
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<StoredPoint>> GetAsync(
         CollectionName collection, IReadOnlyList<PointId> ids, PointSelector select, CancellationToken cancellationToken)
     {
         await _collections.RequireAsync(collection, cancellationToken);
-        if (ids.Count == 0)
+        var found = new Dictionary<PointId, StoredPoint>();
+        foreach (var some in ids.Distinct().Chunk(IdsPerRequest))
         {
-            return [];
+            var message = new GetPoints
+            {
+                CollectionName = collection.Value,
+                Ids = { some.Select(QdrantPoints.Write) },
+                WithPayload = QdrantPoints.WithPayload(select),
+                WithVectors = QdrantPoints.WithVectors(select),
+            };
+            var reply = await OnAsync(collection, () => _calls.ReadAsync(o => _calls.Points.GetAsync(message, o), cancellationToken));
+            foreach (var point in reply.Result.Select(QdrantPoints.Read))
+            {
+                found[point.Id] = point;
+            }
         }
 
-        var message = new GetPoints
-        {
-            CollectionName = collection.Value,
-            Ids = { ids.Distinct().Select(QdrantPoints.Write) },
-            WithPayload = QdrantPoints.WithPayload(select),
-            WithVectors = QdrantPoints.WithVectors(select),
-        };
-        var reply = await OnAsync(collection, () => _calls.ReadAsync(o => _calls.Points.GetAsync(message, o), cancellationToken));
-        var found = reply.Result.Select(QdrantPoints.Read).ToDictionary(static point => point.Id);
         return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<StoredPoint>()];
     }
 
@@ -127,33 +136,35 @@ public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
     {
         await _collections.RequireAsync(collection, cancellationToken);
         PointBatchRules.CheckPayload(fields);
-        if (ids.Count == 0 || fields.Count == 0)
+        if (fields.Count == 0)
         {
             return;
         }
 
-        // By filter: a list of ids is refused when one of them is not there.
-        var message = new SetPayloadPoints
+        foreach (var some in ids.Chunk(IdsPerRequest))
         {
-            CollectionName = collection.Value,
-            Wait = true,
-            PointsSelector = new PointsSelector { Filter = QdrantFilters.Write(new Filter.HasId(ids)) },
-        };
-        QdrantPayloads.Write(fields, message.Payload);
-        await OnAsync(collection, () => _calls.WriteAsync(o => _calls.Points.SetPayloadAsync(message, o), cancellationToken));
+            // By filter: a list of ids is refused when one of them is not there.
+            var message = new SetPayloadPoints
+            {
+                CollectionName = collection.Value,
+                Wait = true,
+                PointsSelector = new PointsSelector { Filter = QdrantFilters.Write(new Filter.HasId(some)) },
+            };
+            QdrantPayloads.Write(fields, message.Payload);
+            await OnAsync(collection, () => _calls.WriteAsync(o => _calls.Points.SetPayloadAsync(message, o), cancellationToken));
+        }
     }
 
     /// <inheritdoc />
     public async Task<long> DeleteAsync(CollectionName collection, IReadOnlyList<PointId> ids, CancellationToken cancellationToken)
     {
         await _collections.RequireAsync(collection, cancellationToken);
-        if (ids.Count == 0)
+        foreach (var some in ids.Chunk(IdsPerRequest))
         {
-            return 0;
+            var message = new DeletePoints { CollectionName = collection.Value, Wait = true, Points = QdrantPoints.Select(some) };
+            await OnAsync(collection, () => _calls.WriteAsync(o => _calls.Points.DeleteAsync(message, o), cancellationToken));
         }
 
-        var message = new DeletePoints { CollectionName = collection.Value, Wait = true, Points = QdrantPoints.Select(ids) };
-        await OnAsync(collection, () => _calls.WriteAsync(o => _calls.Points.DeleteAsync(message, o), cancellationToken));
         return -1;
     }
 

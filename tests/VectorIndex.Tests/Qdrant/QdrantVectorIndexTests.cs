@@ -138,6 +138,36 @@ public sealed class QdrantVectorIndexTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_alias_is_moved_from_one_collection_to_the_next_in_one_step()
+    {
+        using var index = await OpenAsync();
+        var (alias, next) = (new CollectionName("live"), new CollectionName("points-2"));
+        await index.CreateCollectionAsync(new CollectionSpec(next, Space, 8), Cancellation);
+        await index.UpsertAsync(next, Random(1, 3, 8), Cancellation);
+        await index.PublishAsync(alias, Collection, Cancellation);
+        Assert.Equal(0, await index.CountAsync(alias, null, Cancellation));
+        await index.PublishAsync(alias, next, Cancellation);
+        Assert.Equal(3, await index.CountAsync(alias, null, Cancellation));
+        Assert.All(State.Calls.Select(call => call.Request).OfType<ChangeAliases>(), change => Assert.Single(change.Actions));
+
+        var taken = await Assert.ThrowsAsync<FailureException>(() => index.PublishAsync(next, Collection, Cancellation));
+        Assert.Equal(FailureKind.Conflict, taken.Failure.Kind);
+    }
+
+    [Fact]
+    public async Task More_ids_than_one_request_takes_are_asked_in_several()
+    {
+        using var index = await OpenAsync();
+        await index.UpsertAsync(Collection, Random(1, 2_500, 8), Cancellation);
+        var ids = Enumerable.Range(1, 2_500).Reverse().Select(Id).ToList();
+        Assert.Equal(ids, (await index.GetAsync(Collection, ids, PointSelector.IdOnly, Cancellation)).Select(point => point.Id));
+        Assert.Equal(3, State.Calls.Count(call => call.Request is GetPoints));
+        await index.SetPayloadAsync(Collection, ids, Payload(("seen", true)), Cancellation);
+        await index.DeleteAsync(Collection, ids[..1_500], Cancellation);
+        Assert.Equal(1_000, await index.CountAsync(Collection, new Domain.Retrieval.Filter.Match("seen", [true]), Cancellation));
+    }
+
+    [Fact]
     public async Task Field_names_that_look_like_paths_are_taken_as_names()
     {
         using var index = await OpenAsync();
