@@ -1,0 +1,43 @@
+using System.Globalization;
+using Cluster.Domain.Outcomes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cluster.Gateway.Failures;
+
+/// <summary>Makes problem documents (RFC 9457). A detail says what was wrong and what to do; it never holds a path of the host or a stack trace.</summary>
+internal static class Problems
+{
+    public static IResult Of(Failure failure) => Of(ProblemTable.For(failure.Kind), failure.Detail);
+
+    public static IResult Invalid(string detail) => Of(ProblemTable.For(FailureKind.InvalidRequest), detail);
+
+    public static IResult NoSuchRoute(string path) => Of(
+        ProblemTable.NoSuchRoute, $"There is nothing at '{Shorten(path)}'. All addresses are listed in /openapi/v1.json.");
+
+    public static IResult UnknownHost(string host) => Of(
+        ProblemTable.UnknownHost,
+        $"The request is addressed to '{Shorten(host)}'. Use a loopback name, or add this one to the gateway's setting Gateway:AllowedHosts.");
+
+    public static IResult ForeignOrigin() => Of(
+        ProblemTable.ForeignOrigin, "The request comes from a web page of another site. Send it from the gateway's own page or from a program.");
+
+    public static IResult Of(ProblemKind kind, string detail) => new ProblemResult(kind, detail);
+
+    /// <summary>The start of a text that a caller chose, so that an answer stays small.</summary>
+    public static string Shorten(string text) => text.Length <= 200 ? text : string.Concat(text.AsSpan(0, 200), "…");
+
+    private sealed class ProblemResult(ProblemKind kind, string detail) : IResult
+    {
+        public Task ExecuteAsync(HttpContext context)
+        {
+            if (kind.RetryAfter is { } seconds)
+            {
+                context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            }
+
+            context.Response.Headers.CacheControl = "no-store";
+            return Results.Problem(new ProblemDetails { Type = kind.Type, Title = kind.Title, Status = kind.Status, Detail = detail }).ExecuteAsync(context);
+        }
+    }
+}

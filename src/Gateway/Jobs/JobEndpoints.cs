@@ -1,0 +1,76 @@
+using Cluster.Contracts.Jobs;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Failures;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cluster.Gateway.Jobs;
+
+/// <summary>Jobs as resources.</summary>
+internal static class JobEndpoints
+{
+    private const int DefaultListed = 50;
+    private const int MaxListed = 500;
+
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var jobs = v1.MapGroup("/jobs").WithTags("Jobs");
+        jobs.MapPost("/", SubmitAsync)
+            .WithName("SubmitJob").WithSummary("Submit a job: embed the images of a corpus into a collection")
+            .Produces<JobView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        jobs.MapGet("/", ListAsync).WithName("ListJobs").WithSummary("Jobs, newest first");
+        jobs.MapGet("/{id}", static async (string id, IGrainFactory grains, CancellationToken cancellationToken) =>
+                (await GrainOf(grains, id).ShowAsync(cancellationToken)).ToAnswer(JobView.Of))
+            .WithName("ShowJob").WithSummary("One job as it stands").Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound);
+        MapVerb(jobs, "pause", "Stop after a last checkpoint", static (job, cancellationToken) => job.PauseAsync(cancellationToken));
+        MapVerb(jobs, "resume", "Go on from the checkpoints", static (job, cancellationToken) => job.ResumeAsync(cancellationToken));
+        MapVerb(jobs, "cancel", "End for good; what was written stays", static (job, cancellationToken) => job.CancelAsync(cancellationToken));
+        jobs.MapGet("/{id}/events", WatchAsync)
+            .WithName("WatchJob").WithSummary("Server-sent events: the job whenever it changes, until it is over")
+            .Produces<JobView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithMetadata(new DisableRequestTimeoutAttribute());
+    }
+
+    private static void MapVerb(
+        RouteGroupBuilder jobs, string verb, string summary, Func<IJobGrain, CancellationToken, Task<Outcome<JobSnapshot>>> act) => jobs
+        .MapPost($"/{{id}}/{verb}", async (string id, IGrainFactory grains, CancellationToken cancellationToken) =>
+            (await act(GrainOf(grains, id), cancellationToken)).ToAnswer(JobView.Of))
+        .WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Job").WithSummary(summary)
+        .Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> SubmitAsync(JobRequest request, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var spec = JobSubmission.SpecOf(request);
+        var id = JobSubmission.IdOf(request, time);
+        var submitted = await grains.GetGrain<IJobGrain>(id.Value).SubmitAsync(spec, cancellationToken);
+        return submitted.Succeeded ? Results.Accepted($"/v1/jobs/{id}", JobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
+    }
+
+    private static async Task<JobList> ListAsync(int? limit, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaxListed)
+        {
+            throw new FailureException(FailureKind.InvalidRequest, $"The parameter 'limit' is {limit}; it must lie between 1 and {MaxListed}.");
+        }
+
+        var ids = await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).ListAsync(limit ?? DefaultListed, cancellationToken);
+        var jobs = await Task.WhenAll(ids.Select(id => grains.GetGrain<IJobGrain>(id.Value).ShowAsync(cancellationToken)));
+        return new JobList([.. jobs.Where(static job => job.Succeeded).Select(static job => JobView.Of(job.Value!))]);
+    }
+
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, JobEvents events, CancellationToken cancellationToken)
+    {
+        var job = GrainOf(grains, id);
+        var first = await job.ShowAsync(cancellationToken);
+        return first.Succeeded ? TypedResults.ServerSentEvents(events.WatchAsync(job, first.Value, cancellationToken)) : Problems.Of(first.Failure);
+    }
+
+    private static IJobGrain GrainOf(IGrainFactory grains, string id) => NameRules.IsValid(id)
+        ? grains.GetGrain<IJobGrain>(new JobId(id).Value)
+        : throw new FailureException(FailureKind.JobNotFound, $"There is no job '{Problems.Shorten(id)}'. /v1/jobs lists the jobs there are.");
+}

@@ -1,0 +1,64 @@
+using Cluster.Contracts.Jobs;
+using Cluster.Gateway.Failures;
+
+namespace Cluster.Gateway.Jobs;
+
+/// <summary>A job as it stands.</summary>
+public sealed record JobView
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c> or <c>failed</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The images.</summary>
+    public required CorpusView Corpus { get; init; }
+
+    /// <summary>The collection as it was asked for.</summary>
+    public required string Collection { get; init; }
+
+    /// <summary>The concrete collection that is written.</summary>
+    public required string ConcreteCollection { get; init; }
+
+    /// <summary>The encoder that was resolved at submission.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>Outcomes so far.</summary>
+    public required CountsView Counts { get; init; }
+
+    /// <summary>Images of the whole corpus, where they could be counted.</summary>
+    public long? TotalImages { get; init; }
+
+    /// <summary>Partitions that are complete.</summary>
+    public int CompletedPartitions { get; init; }
+
+    /// <summary>Partitions being worked on.</summary>
+    public int PartitionsInFlight { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it failed, or the last passing fault while it runs.</summary>
+    public FailureView? Failure { get; init; }
+
+    internal static JobView Of(JobSnapshot job) => new()
+    {
+        Id = job.Id.Value,
+        State = job.State.ToString().ToLowerInvariant(),
+        Corpus = CorpusView.Of(job.Spec.Corpus),
+        Collection = job.Spec.Collection.Value,
+        ConcreteCollection = job.Collection.Value,
+        Encoder = job.Encoder.Value,
+        Counts = CountsView.Of(job.Counts),
+        TotalImages = job.TotalImages,
+        CompletedPartitions = job.CompletedPartitions,
+        PartitionsInFlight = job.PartitionsInFlight,
+        SubmittedAt = job.SubmittedAt,
+        EndedAt = job.EndedAt,
+        Failure = FailureView.Of(job.Failure),
+    };
+}
