@@ -10,7 +10,7 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("run")]
     Task<PartitionStatus> RunAsync(PartitionAssignment assignment, CancellationToken cancellationToken = default);
 
-    /// <summary>Stops the pipeline after a last checkpoint.</summary>
+    /// <summary>Asks the pipeline to stop after a last checkpoint, and does not wait for it.</summary>
     [Alias("stop")]
     Task<PartitionStatus> StopAsync(CancellationToken cancellationToken = default);
 
@@ -18,7 +18,7 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("commit")]
     Task<bool> CommitAsync(FencingToken token, Checkpoint checkpoint, CancellationToken cancellationToken = default);
 
-    /// <summary>The run with this token has ended: the partition is complete when there is no failure and it was not stopped.</summary>
+    /// <summary>The run with this token has ended; where the partition stands now. A late holder changes nothing.</summary>
     [Alias("end")]
-    Task EndAsync(FencingToken token, PartitionRunEnd end, CancellationToken cancellationToken = default);
+    Task<PartitionStatus> EndAsync(FencingToken token, PartitionRunEnd end, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using Cluster.Contracts.Jobs;
+using Cluster.Domain.Jobs;
 using Cluster.Gateway.Failures;
 
 namespace Cluster.Gateway.Jobs;
@@ -12,6 +13,9 @@ public sealed record JobView
     /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c> or <c>failed</c>.</summary>
     public required string State { get; init; }
 
+    /// <summary>Whether nothing more happens by itself: completed, cancelled or failed. A failed job may be resumed.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>The images.</summary>
     public required CorpusView Corpus { get; init; }
 
@@ -24,8 +28,14 @@ public sealed record JobView
     /// <summary>The encoder that was resolved at submission.</summary>
     public required string Encoder { get; init; }
 
-    /// <summary>Outcomes so far.</summary>
-    public required CountsView Counts { get; init; }
+    /// <summary>Images encoded and written by this job so far.</summary>
+    public long Embedded { get; init; }
+
+    /// <summary>Images that were already there, of the same space and content.</summary>
+    public long Unchanged { get; init; }
+
+    /// <summary>Images set aside with a reason.</summary>
+    public long Quarantined { get; init; }
 
     /// <summary>Images of the whole corpus, where they could be counted.</summary>
     public long? TotalImages { get; init; }
@@ -49,11 +59,14 @@ public sealed record JobView
     {
         Id = job.Id.Value,
         State = job.State.ToString().ToLowerInvariant(),
+        IsOver = job.State.IsOver() || job.State == JobState.Failed,
         Corpus = CorpusView.Of(job.Spec.Corpus),
         Collection = job.Spec.Collection.Value,
         ConcreteCollection = job.Collection.Value,
         Encoder = job.Encoder.Value,
-        Counts = CountsView.Of(job.Counts),
+        Embedded = job.Counts.Embedded,
+        Unchanged = job.Counts.Unchanged,
+        Quarantined = job.Counts.Quarantined,
         TotalImages = job.TotalImages,
         CompletedPartitions = job.CompletedPartitions,
         PartitionsInFlight = job.PartitionsInFlight,

@@ -1,0 +1,24 @@
+using Cluster.Encoders.Onnx;
+using Cluster.Encoders.Sharding;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Cluster.Encoders;
+
+/// <summary>Registers the encoders.</summary>
+public static class EncodersServiceCollectionExtensions
+{
+    /// <summary>Adds the catalogue and the ONNX Runtime factory; hosts bind the options to their sections.</summary>
+    public static IServiceCollection AddEncoders(this IServiceCollection services)
+    {
+        services.AddOptions<EncoderCatalogOptions>();
+        services.AddOptions<OnnxOptions>().ValidateOnStart();
+        services.AddOptions<EncoderShardOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OnnxOptions>, OnnxOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EncoderShardOptions>, EncoderShardOptionsValidator>());
+        services.TryAddSingleton<EncoderCatalog>();
+        services.TryAddSingleton<IEncoderFactory, OnnxEncoderFactory>();
+        return services;
+    }
+}

@@ -1,0 +1,25 @@
+using Cluster.Domain.Collections;
+using Cluster.Domain.Corpora;
+
+namespace Cluster.Grains.Collections;
+
+/// <summary>What is remembered of a collection.</summary>
+[GenerateSerializer, Alias("cluster.collection-record")]
+public sealed record CollectionRecord
+{
+    /// <summary>What queries use; null when there is no collection.</summary>
+    [Id(0)]
+    public LiveCollection? Live { get; init; }
+
+    /// <summary>The corpora that feed it.</summary>
+    [Id(1)]
+    public IReadOnlyList<CorpusSpec> Corpora { get; init; } = [];
+
+    /// <summary>When its first generation was made.</summary>
+    [Id(2)]
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Generations made so far, dropped ones included, so that no concrete name is used twice.</summary>
+    [Id(3)]
+    public int Generations { get; init; }
+}

@@ -1,0 +1,36 @@
+using Cluster.Contracts.Encoders;
+using Cluster.Domain.Outcomes;
+using Cluster.Encoders.Sharding;
+using Orleans.Concurrency;
+
+namespace Cluster.Grains.Encoders;
+
+/// <inheritdoc cref="IEncoderShardGrain" />
+[Reentrant]
+public sealed class EncoderShardGrain(EncoderShards shards, QueryPictures pictures) : Grain, IEncoderShardGrain
+{
+    private EncoderShardAddress Address => EncoderShardAddress.Parse(this.GetPrimaryKeyString());
+
+    /// <inheritdoc />
+    public Task<Outcome<EmbeddingBlock>> EncodeTextsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+        OnShardAsync(async (shard, rows) => await shard.EncodeTextsAsync(texts, rows, cancellationToken), texts.Count, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Outcome<EmbeddingBlock>> EncodeImageAsync(ReadOnlyMemory<byte> image, CancellationToken cancellationToken) =>
+        OnShardAsync((shard, row) => pictures.EncodeAsync(shard, image, row, cancellationToken), 1, cancellationToken);
+
+    private async Task<Outcome<EmbeddingBlock>> OnShardAsync(Func<IEncoderShard, Memory<float>, Task> encode, int rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var shard = await shards.GetAsync(Address.Encoder, cancellationToken);
+            var embeddings = new float[rows * shard.Manifest.Dimension];
+            await encode(shard, embeddings);
+            return new EmbeddingBlock(shard.Manifest.Space, shard.Manifest.Dimension, embeddings);
+        }
+        catch (FailureException fault)
+        {
+            return fault.Failure;
+        }
+    }
+}

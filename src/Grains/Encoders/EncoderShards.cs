@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Encoders;
+using Cluster.Encoders.Sharding;
+using Microsoft.Extensions.Options;
+
+namespace Cluster.Grains.Encoders;
+
+/// <summary>The encoder shards of this silo, loaded when first asked for. Grains decide about them; pipelines and queries use them.</summary>
+public sealed class EncoderShards(EncoderCatalog catalog, IEncoderFactory factory, IOptions<EncoderShardOptions> options) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<EncoderId, Lazy<Task<IEncoderShard>>> _shards = new();
+
+    /// <summary>The shard of an encoder.</summary>
+    /// <exception cref="FailureException">EncoderNotFound or ModelIncomplete; asked again, it tries again.</exception>
+    public async Task<IEncoderShard> GetAsync(EncoderId encoder, CancellationToken cancellationToken)
+    {
+        var shard = _shards.GetOrAdd(encoder, id => new Lazy<Task<IEncoderShard>>(() => Task.Run(() => LoadAsync(id))));
+        try
+        {
+            return await shard.Value.WaitAsync(cancellationToken);
+        }
+        catch (FailureException)
+        {
+            _shards.TryRemove(KeyValuePair.Create(encoder, shard));
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var shard in _shards.Values)
+        {
+            if (shard.IsValueCreated && shard.Value.IsCompletedSuccessfully)
+            {
+                await (await shard.Value).DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<IEncoderShard> LoadAsync(EncoderId encoder)
+    {
+        var manifest = (await catalog.FindAsync(encoder.Value, CancellationToken.None)).OrThrow();
+        var images = factory.LoadImageEncoder(manifest);
+        try
+        {
+            return new EncoderShard(images, factory.LoadTextEncoder(manifest), options.Value);
+        }
+        catch
+        {
+            images.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Cluster.Grains.Collections;
+using Cluster.Grains.Encoders;
+using Cluster.Grains.Jobs;
+using Cluster.Grains.Partitions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cluster.Grains;
+
+/// <summary>Registers what the grains work with.</summary>
+public static class GrainsServiceCollectionExtensions
+{
+    /// <summary>Adds the plain classes behind the grains; the rooms they drive are added by the host.</summary>
+    public static IServiceCollection AddClusterGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EncoderShards>();
+        services.TryAddSingleton<QueryPictures>();
+        services.TryAddSingleton<CorpusPictures>();
+        services.TryAddSingleton<PartitionLister>();
+        services.TryAddSingleton<JobAdmission>();
+        services.TryAddSingleton<PartitionRunner>();
+        return services;
+    }
+}

@@ -1,0 +1,62 @@
+using Cluster.Contracts.Collections;
+using Cluster.Corpora;
+using Cluster.Domain.Collections;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Jobs;
+using Cluster.Domain.Outcomes;
+using Cluster.Encoders;
+
+namespace Cluster.Grains.Jobs;
+
+/// <summary>Checks a job before any work: names, corpus, encoder, then the collection. Only the last step writes.</summary>
+public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders, IGrainFactory grains)
+{
+    /// <summary>The collection that the job may write into, or what is wrong with the job.</summary>
+    public async Task<Outcome<LiveCollection>> AdmitAsync(JobSpec spec, CancellationToken cancellationToken)
+    {
+        if (Refuse(spec) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            if (await sources.Open(spec.Corpus).CheckAsync(cancellationToken) is { } fault)
+            {
+                return fault;
+            }
+        }
+        catch (FailureException fault)
+        {
+            return fault.Failure;
+        }
+
+        var encoder = await encoders.FindAsync(spec.Encoder, cancellationToken);
+        if (!encoder.Succeeded)
+        {
+            return encoder.Failure;
+        }
+
+        var opening = new CollectionOpening(encoder.Value.Id, encoder.Value.Space, encoder.Value.Dimension, spec.Corpus);
+        return await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).OpenAsync(opening, cancellationToken);
+    }
+
+    private static Failure? Refuse(JobSpec spec)
+    {
+        if (!NameRules.IsValid(spec.Collection.Value))
+        {
+            return new Failure(FailureKind.InvalidRequest, NameRules.Explain("The collection name", spec.Collection.Value));
+        }
+
+        if (!NameRules.IsValid(spec.Corpus.Id.Value))
+        {
+            return new Failure(FailureKind.InvalidRequest, NameRules.Explain("The corpus name", spec.Corpus.Id.Value));
+        }
+
+        return (spec.CheckpointInterval, spec.MaxPartitionsInFlight) is (>= 1 and <= 100_000, >= 1 and <= 4_096)
+            ? null
+            : new Failure(
+                FailureKind.InvalidRequest,
+                $"A job needs a checkpoint interval of 1 to 100,000 images (given: {spec.CheckpointInterval}) and 1 to 4,096 partitions in flight (given: {spec.MaxPartitionsInFlight}).");
+    }
+}

@@ -1,0 +1,10 @@
+namespace Cluster.Grains.Jobs;
+
+/// <summary>The jobs there are.</summary>
+[GenerateSerializer, Alias("cluster.job-directory-record")]
+public sealed record JobDirectoryRecord
+{
+    /// <summary>Oldest first.</summary>
+    [Id(0)]
+    public IReadOnlyList<string> Jobs { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+namespace Cluster.Grains.Jobs;
+
+/// <summary>How jobs are looked after.</summary>
+public sealed record JobOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Jobs";
+
+    /// <summary>How often a running job makes sure that its partitions are at work. Default: 5 seconds.</summary>
+    public TimeSpan Supervision { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Faults in a row, with no partition completed between them, that fail the job. Default: 10.</summary>
+    public int MaxFaultsInARow { get; init; } = 10;
+
+    /// <summary>How long the images of a corpus are counted ahead for the progress bar, before the count is given up. Default: 10 seconds.</summary>
+    public TimeSpan CountingBudget { get; init; } = TimeSpan.FromSeconds(10);
+}

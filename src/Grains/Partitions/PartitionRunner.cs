@@ -1,0 +1,78 @@
+using Cluster.Artifacts.Ledger;
+using Cluster.Contracts.Jobs;
+using Cluster.Contracts.Partitions;
+using Cluster.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Domain.Partitions;
+using Cluster.Grains.Encoders;
+using Cluster.Imaging;
+using Cluster.Pipeline;
+using Cluster.VectorIndex;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Grains.Partitions;
+
+/// <summary>Has the pipeline work on a partition, away from any grain's scheduler, and tells partition and job how it went.</summary>
+public sealed partial class PartitionRunner(
+    EmbeddingPipeline pipeline,
+    CorpusSources sources,
+    IImagePreprocessor preprocessor,
+    EncoderShards shards,
+    IVectorIndex index,
+    LedgerWriter ledger,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<PartitionRunner> logger)
+{
+    /// <summary>Starts a run from a checkpoint under a lease.</summary>
+    public PartitionExecution Start(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from) =>
+        new(stop => RunAsync(id, assignment, token, from, stop));
+
+    private async Task RunAsync(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from, CancellationToken stop)
+    {
+        var partition = grains.GetGrain<IPartitionGrain>(id.ToString());
+        var job = grains.GetGrain<IJobGrain>(id.Job.Value);
+        try
+        {
+            var end = await PipelineAsync(id, assignment, from, new LedgeredCheckpoints(id, token, partition, job, ledger, time), stop);
+            var status = await partition.EndAsync(token, new PartitionRunEnd(end.Complete, end.Failure), CancellationToken.None);
+            await job.ReportAsync(status, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // The job's supervision finds the partition as it stands; there is no one else to tell.
+            LogNotReported(fault, id);
+        }
+    }
+
+    private async Task<PipelineEnd> PipelineAsync(
+        PartitionId id, PartitionAssignment assignment, Checkpoint from, LedgeredCheckpoints checkpoints, CancellationToken stop)
+    {
+        try
+        {
+            var shard = await shards.GetAsync(assignment.Target.Encoder, stop);
+            if (shard.Manifest.Space != assignment.Target.Space)
+            {
+                return PipelineEnd.Failed(new Failure(
+                    FailureKind.SpaceMismatch, $"The files of encoder '{assignment.Target.Encoder}' have changed since collection '{assignment.Target.Alias}' was made."));
+            }
+
+            var run = new PipelineRun(id.Job, assignment.Corpus.Id, assignment.Partition, from, assignment.Target, assignment.CheckpointInterval);
+            return await pipeline.RunAsync(run, new PipelineParts(sources.Open(assignment.Corpus), preprocessor, shard, index, checkpoints), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return PipelineEnd.Stopped;
+        }
+        catch (FailureException fault)
+        {
+            return PipelineEnd.Failed(fault.Failure);
+        }
+        catch (Exception bug)
+        {
+            LogBrokeDown(bug, id);
+            return PipelineEnd.Failed(new Failure(FailureKind.Unavailable, $"Partition {id.Ordinal} broke down: {(bug.InnerException ?? bug).Message}"));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Cluster.Artifacts;
+using Cluster.Artifacts.Folder;
+using Cluster.Corpora;
+using Cluster.Corpora.LocalFolder;
+using Cluster.Encoders;
+using Cluster.Encoders.Onnx;
+using Cluster.Encoders.Sharding;
+using Cluster.Grains;
+using Cluster.Grains.Jobs;
+using Cluster.Grains.Partitions;
+using Cluster.Imaging;
+using Cluster.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cluster.Silo;
+
+/// <summary>Composes a cluster node out of the rooms.</summary>
+public static class SiloServiceCollectionExtensions
+{
+    /// <summary>Adds every room that a silo drives, their options bound to the sections named after them. The vector index is the host's choice.</summary>
+    public static IServiceCollection AddSiloRooms(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCorpora().AddImaging().AddEncoders().AddArtifacts().AddEmbeddingPipeline().AddClusterGrains();
+        services.Configure<FolderOptions>(configuration.GetSection("Corpora:Folder"));
+        services.Configure<ImagingOptions>(configuration.GetSection(ImagingOptions.Section));
+        services.Configure<EncoderCatalogOptions>(configuration.GetSection(EncoderCatalogOptions.Section));
+        services.Configure<OnnxOptions>(configuration.GetSection(OnnxOptions.Section));
+        services.Configure<EncoderShardOptions>(configuration.GetSection(EncoderShardOptions.Section));
+        services.Configure<FolderArtifactOptions>(configuration.GetSection("Artifacts"));
+        services.Configure<PipelineOptions>(configuration.GetSection(PipelineOptions.Section));
+        services.Configure<JobOptions>(configuration.GetSection(JobOptions.Section));
+        services.Configure<PartitionOptions>(configuration.GetSection(PartitionOptions.Section));
+        return services;
+    }
+}

@@ -1,0 +1,3 @@
+using Cluster.Standalone;
+
+await StandaloneHost.Build(args).RunAsync();

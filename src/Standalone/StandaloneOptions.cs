@@ -1,0 +1,20 @@
+namespace Cluster.Standalone;
+
+/// <summary>A cluster in one process.</summary>
+public sealed record StandaloneOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Standalone";
+
+    /// <summary>Port of the gateway on loopback; 0 for any free one. Default: 8080.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Port of the silo on loopback. Default: 11111.</summary>
+    public int SiloPort { get; init; } = 11111;
+
+    /// <summary>Port of the silo's client gateway on loopback. Default: 30000.</summary>
+    public int ClientGatewayPort { get; init; } = 30000;
+
+    /// <summary>Where everything durable lies. Default: <c>data</c> under the working folder.</summary>
+    public string DataFolder { get; init; } = "data";
+}
