@@ -46,7 +46,7 @@ internal sealed record QueryPlan
     /// <exception cref="FailureException">InvalidRequest or TooLarge, with the field that is wrong.</exception>
     public static QueryPlan For(SearchRequest request, ReadOnlyMemory<byte>? upload, GatewayOptions limits)
     {
-        var image = upload ?? (request.Image is null ? null : QueryPicture.Decode(request.Image, limits.MaxImageBytes));
+        var image = request.Image is null ? upload : QueryPicture.Decode(request.Image, limits.MaxImageBytes);
         var asked = new object?[] { request.Text, image, request.PointId, request.Key }.Count(static part => part is not null);
         var like = ReadIds(request.Like, "like", limits.MaxExamples);
         var dislike = ReadIds(request.Dislike, "dislike", limits.MaxExamples);

@@ -36,6 +36,6 @@ public sealed record SearchRequest
     /// <summary>Only points that score more than this.</summary>
     public double? ScoreThreshold { get; init; }
 
-    /// <summary>Payload fields to return; all when left out, none when empty.</summary>
+    /// <summary>Payload fields to return; none when empty. Left out: all but the system's own, which start with an underscore.</summary>
     public IReadOnlyList<string>? Fields { get; init; }
 }

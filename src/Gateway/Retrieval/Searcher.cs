@@ -13,8 +13,6 @@ namespace Cluster.Gateway.Retrieval;
 /// </summary>
 internal sealed class Searcher(CollectionReader collections, QueryEncoder encoder, IVectorIndex index)
 {
-    private static readonly HashSet<string> AlwaysFetched = [PayloadFields.Key, PayloadFields.Corpus];
-
     /// <summary>Answers <paramref name="plan"/>.</summary>
     /// <exception cref="Domain.Outcomes.FailureException">Whatever stands in the way, as a failure.</exception>
     public async Task<SearchAnswer> SearchAsync(string collection, QueryPlan plan, CancellationToken cancellationToken)
@@ -45,7 +43,8 @@ internal sealed class Searcher(CollectionReader collections, QueryEncoder encode
 
     private static HitView View(LiveCollection live, ScoredPoint point, IReadOnlyList<string>? fields)
     {
-        var shown = fields is null ? point.Payload : point.Payload.Where(pair => !AlwaysFetched.Contains(pair.Key) || fields.Contains(pair.Key));
+        // The fields of the system itself are shown to those who name them.
+        var shown = point.Payload.Where(pair => fields?.Contains(pair.Key) ?? !pair.Key.StartsWith('_'));
         return new HitView(
             point.Id.ToString(),
             point.Score,
