@@ -2,24 +2,25 @@ using Microsoft.Extensions.Options;
 
 namespace Cluster.Imaging;
 
-/// <summary>Refuses limits that let nothing through or cannot be kept, all faults at once.</summary>
-public sealed class ImagingOptionsValidator : IValidateOptions<ImagingOptions>
+internal sealed class ImagingOptionsValidator : IValidateOptions<ImagingOptions>
 {
-    /// <inheritdoc />
+    // A decoded picture of four bytes a pixel has to fit one buffer.
+    private const long MostPixels = 500_000_000;
+
     public ValidateOptionsResult Validate(string? name, ImagingOptions options)
     {
         List<string> faults = [];
-        InRange(nameof(options.MaxBytes), options.MaxBytes, int.MaxValue);
-        InRange(nameof(options.MaxPixels), options.MaxPixels, 700_000_000);
-        InRange(nameof(options.MinSide), options.MinSide, 65_535);
-        InRange(nameof(options.MaxAspect), options.MaxAspect, 1_000_000);
+        Check(options.MaxPixels is >= 1 and <= MostPixels, nameof(options.MaxPixels), options.MaxPixels, $"1 to {MostPixels} pixels");
+        Check(options.MaxBytes is >= 1 and <= int.MaxValue, nameof(options.MaxBytes), options.MaxBytes, $"1 to {int.MaxValue} bytes");
+        Check(options.MinSide >= 1, nameof(options.MinSide), options.MinSide, "at least 1 pixel");
+        Check(options.MaxAspect >= 1, nameof(options.MaxAspect), options.MaxAspect, "at least 1");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
-        void InRange(string key, long value, long high)
+        void Check(bool holds, string key, object value, string wanted)
         {
-            if (value < 1 || value > high)
+            if (!holds)
             {
-                faults.Add($"{ImagingOptions.Section}:{key} is {value}; it must be from 1 to {high}.");
+                faults.Add(FormattableString.Invariant($"{ImagingOptions.Section}:{key} is {value}; give {wanted}."));
             }
         }
     }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Cluster.Imaging;
 
-/// <summary>Registers the imaging room.</summary>
+/// <summary>Registers decoding and preprocessing.</summary>
 public static class ImagingServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IImagePreprocessor"/> and <see cref="Thumbnailer"/>; hosts bind <see cref="ImagingOptions"/> to its section.</summary>
+    /// <summary>Adds <see cref="IImagePreprocessor"/> and <see cref="Thumbnailer"/>. Hosts bind <see cref="ImagingOptions"/> to its section.</summary>
     public static IServiceCollection AddImaging(this IServiceCollection services)
     {
         services.AddOptions<ImagingOptions>().ValidateOnStart();

@@ -5,12 +5,12 @@ using NetVips;
 
 namespace Cluster.Imaging;
 
-/// <summary>Makes small JPEGs for people to look at. CPU work; synchronous; safe for concurrent use.</summary>
+/// <summary>Small JPEG previews for people, within the same limits as preprocessing. Safe for concurrent use.</summary>
 public sealed class Thumbnailer(IOptions<ImagingOptions> options)
 {
-    private readonly VipsDecoder _decoder = new(options.Value);
+    private const int Quality = 80;
 
-    /// <summary>A JPEG whose longest side is at most <paramref name="size"/> pixels; the same limits and failures as the preprocessor's.</summary>
+    /// <summary>A JPEG of <paramref name="encoded"/>, upright by its EXIF tag, whose longer side is at most <paramref name="size"/> pixels; or why there is none.</summary>
     /// <param name="encoded">The stored bytes.</param>
     /// <param name="size">16 to 1,024.</param>
     public Outcome<byte[]> Render(ReadOnlyMemory<byte> encoded, int size)
@@ -20,25 +20,22 @@ public sealed class Thumbnailer(IOptions<ImagingOptions> options)
             return new Failure(FailureKind.InvalidRequest, $"A thumbnail has a size of 16 to 1,024 pixels, not {size}.");
         }
 
-        var failure = _decoder.Open(encoded, out var image);
+        if (VipsDecoder.TryOpen(encoded, options.Value, randomAccess: false, out var image, out _) is { } failure)
+        {
+            return failure;
+        }
+
         using (image)
         {
-            if (failure is not null)
-            {
-                return failure;
-            }
-
             try
             {
-                using var upright = image!.Autorot();
-                using var rgb = VipsDecoder.ToRgb(upright);
-                using var whole = rgb.CopyMemory();
-                using var small = whole.ThumbnailImage(size, height: size, size: Enums.Size.Down);
-                return small.JpegsaveBuffer(q: 85, keep: Enums.ForeignKeep.None);
+                using var small = image!.ThumbnailImage(size, height: size, size: Enums.Size.Down);
+                using var flat = small.HasAlpha() ? small.Flatten(background: [255]) : small.Copy();
+                return flat.JpegsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
             }
-            catch (VipsException fault)
+            catch (VipsException exception)
             {
-                return VipsFaults.Explain(fault);
+                return VipsDecoder.Explain(exception);
             }
         }
     }

@@ -1,117 +1,101 @@
+using System.Runtime.InteropServices;
 using Cluster.Domain.Outcomes;
 using NetVips;
 
 namespace Cluster.Imaging.Decoding;
 
-/// <summary>Opens and decodes pictures with libvips: headers first, limits before pixels, no loader that is not on the list.</summary>
-internal sealed class VipsDecoder
+/// <summary>Encoded bytes to pixels. Limits are checked from the header; pixels are asked for afterwards.</summary>
+internal static class VipsDecoder
 {
-    private static readonly string[] Allowed = ["jpegload_buffer", "pngload_buffer", "webpload_buffer", "gifload_buffer", "tiffload_buffer"];
-    private readonly ImagingOptions _limits;
-
-    public VipsDecoder(ImagingOptions limits)
+    /// <summary>Opens the header. On success <paramref name="image"/> is lazy and is the caller's to dispose.</summary>
+    public static Failure? TryOpen(ReadOnlyMemory<byte> encoded, ImagingOptions limits, bool randomAccess, out Image? image, out ImageFormat format)
     {
-        _limits = limits;
-
-        // The pipeline runs many pictures side by side; libvips' own threads and cache would only get in the way.
-        NetVips.NetVips.Concurrency = 1;
-        Cache.Max = 0;
-        NetVips.NetVips.BlockUntrusted = true;
-    }
-
-    /// <summary>Opens the picture and checks its header against the limits. The caller disposes of the image.</summary>
-    public Failure? Open(ReadOnlyMemory<byte> encoded, out Image? image)
-    {
+        VipsLibrary.Ensure();
         image = null;
-        if (encoded.Length > _limits.MaxBytes)
+        format = ImageFormat.Unknown;
+        if (encoded.Length > limits.MaxBytes)
         {
-            return new Failure(FailureKind.TooManyBytes, $"{encoded.Length:N0} bytes stored; the limit is {_limits.MaxBytes:N0}.");
+            return new(FailureKind.TooManyBytes, $"The file has {encoded.Length} bytes; at most {limits.MaxBytes} are read.");
         }
 
-        if (encoded.Length < 4)
+        format = ImageSniffer.Format(encoded.Span);
+        if (format is ImageFormat.Unknown or ImageFormat.Unread)
         {
-            return new Failure(FailureKind.NotAnImage, encoded.IsEmpty ? "The file is empty." : "The file is too short to be a picture.");
+            return format == ImageFormat.Unread
+                ? new(FailureKind.UnsupportedFormat, "The image is of a format that is not read here; convert it to JPEG, PNG, WebP, GIF, BMP or TIFF.")
+                : new(FailureKind.NotAnImage, encoded.IsEmpty ? "The file is empty." : "The file does not begin as an image does.");
         }
 
-        var bytes = encoded.ToArray();
-        var loader = Image.FindLoadBuffer(bytes);
-        if (loader is null || !IsAllowed(loader))
+        var bytes = MemoryMarshal.TryGetArray(encoded, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : encoded.ToArray();
+        if (format == ImageFormat.Bmp)
         {
-            return Signatures.LooksLikeImage(encoded.Span)
-                ? new Failure(FailureKind.UnsupportedFormat, "A picture in a format that is not read here.")
-                : new Failure(FailureKind.NotAnImage, "The bytes are not a picture of any known format.");
+            return BmpDecoder.TryOpen(bytes, limits, out image);
         }
 
         try
         {
-            image = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+            image = Open(bytes, format, randomAccess ? Enums.Access.Random : Enums.Access.Sequential);
         }
-        catch (VipsException fault)
+        catch (VipsException exception)
         {
-            return VipsFaults.Explain(fault);
+            return Explain(exception);
         }
 
-        return Check(image.Width, image.Height);
+        if (CheckLimits(image.Width, image.Height, limits) is { } failure)
+        {
+            image.Dispose();
+            return failure;
+        }
+
+        return null;
     }
 
-    private static bool IsAllowed(string loader)
+    /// <summary>Decodes the whole picture. The caller disposes <paramref name="decoded"/> on success.</summary>
+    public static Failure? TryDecode(Image image, out DecodedImage decoded)
     {
-        var name = loader.Replace("VipsForeignLoad", "", StringComparison.Ordinal).ToLowerInvariant();
-        return Array.Exists(Allowed, allowed => name.StartsWith(allowed[..allowed.IndexOf("load", StringComparison.Ordinal)], StringComparison.Ordinal)
-            || (name.StartsWith("nsgif", StringComparison.Ordinal) && allowed.StartsWith("gif", StringComparison.Ordinal)));
+        decoded = default;
+        var wide = image.Format == Enums.BandFormat.Ushort;
+        if ((!wide && image.Format != Enums.BandFormat.Uchar) || image.Bands is < 1 or > 4)
+        {
+            return new(FailureKind.UnsupportedFormat, $"The image has {image.Bands} bands of {image.Format}; convert it to 8-bit RGB.");
+        }
+
+        try
+        {
+            var cmyk = image.Interpretation == Enums.Interpretation.Cmyk;
+            decoded = new(image.WriteToMemory(out _), image.Width, image.Height, image.Bands, wide, cmyk);
+            return null;
+        }
+        catch (VipsException exception)
+        {
+            return Explain(exception);
+        }
     }
 
-    private Failure? Check(int width, int height)
+    private static Image Open(byte[] bytes, ImageFormat format, Enums.Access access) => format switch
     {
-        if ((long)width * height > _limits.MaxPixels)
-        {
-            return new Failure(FailureKind.TooManyPixels, $"{width:N0} x {height:N0} pixels; the limit is {_limits.MaxPixels:N0}.");
-        }
+        ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, access: access, failOn: Enums.FailOn.Truncated),
+        ImageFormat.Png => Image.PngloadBuffer(bytes, access: access, failOn: Enums.FailOn.Truncated),
+        ImageFormat.Gif => Image.GifloadBuffer(bytes, n: 1, access: access, failOn: Enums.FailOn.Truncated),
+        ImageFormat.WebP => Image.WebploadBuffer(bytes, n: 1, access: access, failOn: Enums.FailOn.Truncated),
+        _ => Image.TiffloadBuffer(bytes, n: 1, access: access, failOn: Enums.FailOn.Truncated),
+    };
 
-        if (Math.Min(width, height) < _limits.MinSide)
-        {
-            return new Failure(FailureKind.TooSmall, $"{width} x {height} pixels; a side must have at least {_limits.MinSide}.");
-        }
+    public static Failure? CheckLimits(long width, long height, ImagingOptions limits) =>
+        width * height > limits.MaxPixels
+            ? new(FailureKind.TooManyPixels, $"The header announces {width}x{height} pixels; at most {limits.MaxPixels} are decoded.")
+        : Math.Min(width, height) < limits.MinSide
+            ? new(FailureKind.TooSmall, $"The image is {width}x{height}; each side has to have at least {limits.MinSide} pixels.")
+        : Math.Max(width, height) > (long)limits.MaxAspect * Math.Min(width, height)
+            ? new(FailureKind.ExtremeAspect, $"The image is {width}x{height}; its sides may differ by a factor of {limits.MaxAspect} at most.")
+        : null;
 
-        return Math.Max(width, height) > (long)Math.Min(width, height) * _limits.MaxAspect
-            ? new Failure(FailureKind.ExtremeAspect, $"{width} x {height} pixels; one side may be at most {_limits.MaxAspect} times the other.")
-            : null;
-    }
-
-    /// <summary>The pixels as 8-bit RGB, as Pillow's <c>convert('RGB')</c> gives them: grey repeated, alpha dropped, the high byte of 16 bits, no colour management.</summary>
-    public static Image ToRgb(Image image)
+    public static Failure Explain(VipsException exception)
     {
-        var pixels = image;
-        if (pixels.Format == Enums.BandFormat.Ushort)
-        {
-            pixels = (pixels >> 8).Cast(Enums.BandFormat.Uchar);
-        }
-        else if (pixels.Format != Enums.BandFormat.Uchar)
-        {
-            pixels = pixels.Cast(Enums.BandFormat.Uchar);
-        }
-
-        if (pixels.Interpretation == Enums.Interpretation.Cmyk && pixels.Bands >= 4)
-        {
-            return CmykToRgb(pixels);
-        }
-
-        return pixels.Bands switch
-        {
-            1 or 2 => pixels[0].Bandjoin(pixels[0], pixels[0]),
-            3 => pixels,
-            _ => pixels.ExtractBand(0, n: 3),
-        };
-    }
-
-    /// <summary>Pillow's plain conversion on 8 bits: clip(255 - K - muldiv255(C, 255 - K)), muldiv255 rounding.</summary>
-    private static Image CmykToRgb(Image cmyk)
-    {
-        using var wide = cmyk.Cast(Enums.BandFormat.Int);
-        using var white = 255 - wide[3];
-        using var product = (wide.ExtractBand(0, n: 3) * white).Cast(Enums.BandFormat.Int) + 128;
-        using var whole = product.Cast(Enums.BandFormat.Int);
-        using var rounded = ((whole >> 8) + whole).Cast(Enums.BandFormat.Int) >> 8;
-        return (white - rounded).Cast(Enums.BandFormat.Uchar);
+        var text = exception.Message;
+        string[] signs = ["premature end", "truncated", "end of file", "unexpected end", "end of stream", "read error", "eof", "not enough data", "read past", "too short", "unable to read", "ran out"];
+        return Array.Exists(signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase))
+            ? new(FailureKind.Truncated, "The file ends before the picture does; fetch it again.")
+            : new(FailureKind.NotAnImage, "The image is damaged: " + text.ReplaceLineEndings(" ").Trim());
     }
 }

@@ -1,140 +1,175 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Cluster.Imaging.Resampling;
 
 /// <summary>
-/// Resizes 8-bit RGB exactly as Pillow does: horizontal pass, rounded and clamped to 8 bits, then vertical pass. Only the part of the result that
-/// the crop shows is computed.
+/// Pillow's separable resampling, bit for bit: horizontal pass, rounded to uint8, vertical pass; a pass that changes no size is skipped.
+/// Only what the window needs is computed. The vector and the portable path give the same bits.
 /// </summary>
-internal sealed class PillowResampler
+internal static class PillowResampler
 {
-    private const int Channels = 3;
-    private const int Half = 1 << (FilterTable.Precision - 1);
-    private const int MaxTables = 1_024;
-    private readonly ConcurrentDictionary<(int Input, int Output, Interpolation Interpolation), FilterTable> _tables = new();
+    private const int Half = 1 << (ResampleTable.Precision - 1);
 
-    /// <summary>Resizes <paramref name="source"/> to <paramref name="size"/> and writes the rectangle <paramref name="crop"/> of the result.</summary>
-    public void Resize(PixelView source, (int Width, int Height) size, CropRectangle crop, Interpolation interpolation, Span<byte> output)
+    /// <summary>Resizes <paramref name="source"/> (height x width x channels) to <paramref name="size"/> and writes the part inside <paramref name="window"/>, tightly packed.</summary>
+    public static void Resize(
+        ReadOnlySpan<byte> source, int width, int height, int channels, (int Width, int Height) size, PixelWindow window,
+        Interpolation filter, Span<byte> target, bool portable = false)
     {
-        if (size.Height == source.Height)
+        var vectors = !portable && Vector128.IsHardwareAccelerated;
+        var vertical = size.Height == height ? null : ResampleTable.Get(height, size.Height, filter);
+        var (firstRow, rows) = RowsNeeded(vertical, window);
+        var rowBytes = window.Width * channels;
+        if (size.Width == width)
         {
-            Horizontal(source, crop.Top, crop.Height, size.Width, crop, interpolation, output);
+            if (vertical is null)
+            {
+                CopyWindow(source, width * channels, window.X * channels, window.Y, rowBytes, window.Height, target);
+                return;
+            }
+
+            Vertical(source[(window.X * channels)..], width * channels, 0, rowBytes, window, vertical, target, vectors);
             return;
         }
 
-        var table = Table(source.Height, size.Height, interpolation);
-        var last = crop.Top + crop.Height - 1;
-        var firstRow = table.First[crop.Top];
-        var rows = table.First[last] + table.Count[last] - firstRow;
-        var stride = crop.Width * Channels;
-        var between = ArrayPool<byte>.Shared.Rent(rows * stride);
-        Horizontal(source, firstRow, rows, size.Width, crop, interpolation, between);
-        for (var y = 0; y < crop.Height; y++)
+        var table = ResampleTable.Get(width, size.Width, filter);
+        if (vertical is null)
         {
-            var i = crop.Top + y;
-            MixRows(
-                between.AsSpan((table.First[i] - firstRow) * stride), stride, table.Weights.AsSpan(i * table.Stride, table.Count[i]), output.Slice(y * stride, stride));
+            Horizontal(source, width, channels, firstRow, rows, window, table, target, vectors);
+            return;
         }
 
+        var between = ArrayPool<byte>.Shared.Rent(rows * rowBytes);
+        Horizontal(source, width, channels, firstRow, rows, window, table, between, vectors);
+        Vertical(between, rowBytes, firstRow, rowBytes, window, vertical, target, vectors);
         ArrayPool<byte>.Shared.Return(between);
     }
 
-    private FilterTable Table(int input, int output, Interpolation interpolation)
+    private static (int First, int Count) RowsNeeded(ResampleTable? vertical, PixelWindow window)
     {
-        if (_tables.Count > MaxTables)
+        if (vertical is null)
         {
-            // Photographs come in few sizes; a corpus of odd ones must not fill the memory.
-            _tables.Clear();
+            return (window.Y, window.Height);
         }
 
-        return _tables.GetOrAdd((input, output, interpolation), static key => FilterTable.For(key.Input, key.Output, key.Interpolation));
+        var last = window.Y + window.Height - 1;
+        var first = vertical.Starts[window.Y];
+        return (first, vertical.Starts[last] + vertical.Counts[last] - first);
     }
 
-    private void Horizontal(PixelView source, int firstRow, int rows, int width, CropRectangle crop, Interpolation interpolation, Span<byte> output)
+    private static void CopyWindow(ReadOnlySpan<byte> source, int stride, int x, int y, int rowBytes, int rows, Span<byte> target)
     {
-        var stride = crop.Width * Channels;
-        if (width == source.Width)
+        for (var row = 0; row < rows; row++)
         {
-            for (var y = 0; y < rows; y++)
-            {
-                source.Row(firstRow + y).Slice(crop.Left * Channels, stride).CopyTo(output[(y * stride)..]);
-            }
-
-            return;
-        }
-
-        var table = Table(source.Width, width, interpolation);
-        for (var y = 0; y < rows; y++)
-        {
-            MixPixels(source.Row(firstRow + y), table, crop, output.Slice(y * stride, stride));
+            source.Slice(((y + row) * stride) + x, rowBytes).CopyTo(target[(row * rowBytes)..]);
         }
     }
 
-    /// <summary>One row of the horizontal pass: four lanes hold a pixel (the fourth is not used).</summary>
-    private static void MixPixels(ReadOnlySpan<byte> row, FilterTable table, CropRectangle crop, Span<byte> output)
+    private static void Horizontal(
+        ReadOnlySpan<byte> source, int width, int channels, int firstRow, int rows, PixelWindow window, ResampleTable table, Span<byte> target, bool vectors)
     {
-        ref var pixels = ref MemoryMarshal.GetReference(row);
-        for (var x = 0; x < crop.Width; x++)
+        var at = 0;
+        for (var row = 0; row < rows; row++)
         {
-            var i = crop.Left + x;
-            var first = table.First[i];
-            var weights = table.Weights.AsSpan(i * table.Stride, table.Count[i]);
-            var sum = Vector128.Create(Half);
-
-            // A pixel is read as four bytes; the last pixel of a row has no fourth.
-            var wide = Math.Min(weights.Length, (row.Length - 4) / Channels - first + 1);
-            var j = 0;
-            for (; j < wide; j++)
+            var rowStart = (firstRow + row) * width * channels;
+            for (var x = window.X; x < window.X + window.Width; x++, at += channels)
             {
-                var four = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref pixels, (first + j) * Channels))).AsByte();
-                sum += Vector128.WidenLower(Vector128.WidenLower(four)).AsInt32() * Vector128.Create(weights[j]);
-            }
+                var start = rowStart + (table.Starts[x] * channels);
+                var weights = table.Weights.AsSpan(x * table.Stride, table.Counts[x]);
 
-            for (; j < weights.Length; j++)
-            {
-                var at = (first + j) * Channels;
-                sum += Vector128.Create((int)row[at], row[at + 1], row[at + 2], 0) * Vector128.Create(weights[j]);
-            }
+                // A vector load takes four bytes for a pixel of three: not at the very end of the picture.
+                if (vectors && channels >= 3 && start + (weights.Length * channels) + 1 <= source.Length)
+                {
+                    PixelByVectors(source[start..], channels, weights, target.Slice(at, channels));
+                    continue;
+                }
 
-            var values = Vector128.Min(Vector128.Max(sum >> FilterTable.Precision, Vector128<int>.Zero), Vector128.Create(255));
-            output[x * Channels] = (byte)values[0];
-            output[(x * Channels) + 1] = (byte)values[1];
-            output[(x * Channels) + 2] = (byte)values[2];
+                for (var channel = 0; channel < channels; channel++)
+                {
+                    var sum = Half;
+                    for (var j = 0; j < weights.Length; j++)
+                    {
+                        sum += weights[j] * source[start + (j * channels) + channel];
+                    }
+
+                    target[at + channel] = Clamp(sum);
+                }
+            }
         }
     }
 
-    /// <summary>One row of the vertical pass: eight bytes of a row at a time.</summary>
-    private static void MixRows(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<int> weights, Span<byte> output)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void PixelByVectors(ReadOnlySpan<byte> source, int channels, ReadOnlySpan<int> weights, Span<byte> target)
     {
-        ref var pixels = ref MemoryMarshal.GetReference(rows);
-        var x = 0;
-        for (; x <= stride - 8; x += 8)
+        var sum = Vector128.Create(Half);
+        fixed (byte* pixels = source)
         {
-            var sum = Vector256.Create(Half);
-            for (var j = 0; j < weights.Length; j++)
+            var pixel = pixels;
+            foreach (var weight in weights)
             {
-                var eight = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref pixels, (j * stride) + x))).AsByte();
-                sum += Vector256.WidenLower(Vector128.WidenLower(eight).ToVector256Unsafe()).AsInt32() * Vector256.Create(weights[j]);
+                var samples = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(pixel)).AsByte())).AsInt32();
+                sum += samples * Vector128.Create(weight);
+                pixel += channels;
             }
-
-            var values = Vector256.Min(Vector256.Max(sum >> FilterTable.Precision, Vector256<int>.Zero), Vector256.Create(255));
-            var packed = Vector256.Narrow(Vector256.Narrow(values.AsUInt32(), Vector256<uint>.Zero), Vector256<ushort>.Zero);
-            Unsafe.WriteUnaligned(ref output[x], packed.AsUInt64()[0]);
         }
 
-        for (; x < stride; x++)
+        sum = Vector128.Min(Vector128.Max(sum >> ResampleTable.Precision, Vector128<int>.Zero), Vector128.Create(255));
+        for (var channel = 0; channel < channels; channel++)
         {
-            var sum = Half;
-            for (var j = 0; j < weights.Length; j++)
-            {
-                sum += rows[(j * stride) + x] * weights[j];
-            }
-
-            output[x] = (byte)Math.Clamp(sum >> FilterTable.Precision, 0, 255);
+            target[channel] = (byte)sum[channel];
         }
     }
+
+    private static unsafe void Vertical(
+        ReadOnlySpan<byte> source, int stride, int firstRow, int rowBytes, PixelWindow window, ResampleTable table, Span<byte> target, bool vectors)
+    {
+        fixed (byte* from = source, to = target)
+        {
+            for (var y = 0; y < window.Height; y++)
+            {
+                var weights = table.Weights.AsSpan((window.Y + y) * table.Stride, table.Counts[window.Y + y]);
+                var top = from + ((long)(table.Starts[window.Y + y] - firstRow) * stride);
+                var line = to + ((long)y * rowBytes);
+                var x = 0;
+                for (; vectors && x + 16 <= rowBytes; x += 16)
+                {
+                    SixteenByVectors(top + x, stride, weights, line + x);
+                }
+
+                for (; x < rowBytes; x++)
+                {
+                    var sum = Half;
+                    for (var j = 0; j < weights.Length; j++)
+                    {
+                        sum += weights[j] * top[((long)j * stride) + x];
+                    }
+
+                    line[x] = Clamp(sum);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void SixteenByVectors(byte* column, int stride, ReadOnlySpan<int> weights, byte* target)
+    {
+        var (a, b) = (Vector256.Create(Half), Vector256.Create(Half));
+        foreach (var weight in weights)
+        {
+            var samples = Vector256.WidenLower(Vector128.Load(column).ToVector256Unsafe());
+            var factor = Vector256.Create(weight);
+            a += Vector256.WidenLower(samples).AsInt32() * factor;
+            b += Vector256.WidenUpper(samples).AsInt32() * factor;
+            column += stride;
+        }
+
+        var top = Vector256.Create(255);
+        a = Vector256.Min(Vector256.Max(a >> ResampleTable.Precision, Vector256<int>.Zero), top);
+        b = Vector256.Min(Vector256.Max(b >> ResampleTable.Precision, Vector256<int>.Zero), top);
+        var shorts = Vector256.Narrow(a, b).AsUInt16();
+        Vector128.Narrow(shorts.GetLower(), shorts.GetUpper()).Store(target);
+    }
+
+    private static byte Clamp(int sum) => (byte)Math.Clamp(sum >> ResampleTable.Precision, 0, 255);
 }

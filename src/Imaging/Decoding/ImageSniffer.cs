@@ -1,0 +1,29 @@
+namespace Cluster.Imaging.Decoding;
+
+/// <summary>Tells a format by its first bytes, never by its name.</summary>
+internal static class ImageSniffer
+{
+    private const int PngBitDepth = 24;
+    private const int PngColourType = 25;
+
+    public static ImageFormat Format(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xD8, 0xFF, ..] => ImageFormat.Jpeg,
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => ImageFormat.Png,
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => ImageFormat.Gif,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => ImageFormat.WebP,
+        [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => ImageFormat.Tiff,
+        [(byte)'B', (byte)'M', ..] => ImageFormat.Bmp,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] or [(byte)'8', (byte)'B', (byte)'P', (byte)'S', ..]
+            or [0, 0, 1, 0, ..] or [0, 0, 0, 12, (byte)'j', (byte)'P', ..] or [0xFF, 0x0A, ..] => ImageFormat.Unread,
+        _ => ImageFormat.Unknown,
+    };
+
+    /// <summary>Whether Pillow keeps the picture as palette indices or bits (modes P and 1), which it resizes by the nearest sample.</summary>
+    public static bool IsIndexed(ImageFormat format, ReadOnlySpan<byte> bytes) => format switch
+    {
+        ImageFormat.Gif => true,
+        ImageFormat.Png when bytes.Length > PngColourType => bytes[PngColourType] == 3 || (bytes[PngColourType] == 0 && bytes[PngBitDepth] == 1),
+        _ => false,
+    };
+}
