@@ -9,9 +9,6 @@ namespace Cluster.Standalone;
 /// <summary>A whole cluster in one process: silo and gateway on loopback, everything durable under one data folder.</summary>
 public static class StandaloneHost
 {
-    /// <summary>Most bytes of a request body: an uploaded picture.</summary>
-    private const long MaxBody = 32L << 20;
-
     /// <summary>Builds the host from <paramref name="args"/> and configuration (section <c>Standalone</c>).</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -23,7 +20,6 @@ public static class StandaloneHost
         {
             // Loopback only: there are no keys here.
             kestrel.Listen(IPAddress.Loopback, standalone.Port);
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
         builder.Services.AddSiloRooms(builder.Configuration);
         builder.Services.Configure<FolderArtifactOptions>(options => options.Folder = Path.Combine(data, "artifacts"));

@@ -8,13 +8,16 @@ public sealed class FacetCounts
     private readonly Dictionary<PayloadValue, long> _counts = [];
 
     /// <summary>Counts one point by its value of the field; null where it has none. A point counts once for a value it lists twice.</summary>
-    public void Add(PayloadValue? value)
+    public void Add(PayloadValue? value) => Add(value, points: 1);
+
+    /// <summary>Counts several points that have the same value of the field.</summary>
+    public void Add(PayloadValue? value, long points)
     {
         foreach (var element in value is PayloadValue.Many many ? many.Values.Distinct() : value is null ? [] : [value])
         {
             if (element is PayloadValue.Text or PayloadValue.Integer or PayloadValue.Truth)
             {
-                _counts[element] = _counts.GetValueOrDefault(element) + 1;
+                _counts[element] = _counts.GetValueOrDefault(element) + points;
             }
         }
     }

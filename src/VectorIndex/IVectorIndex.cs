@@ -27,8 +27,22 @@ public interface IVectorIndex
     /// <summary>All collections, by name.</summary>
     Task<IReadOnlyList<CollectionInfo>> ListCollectionsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes points, replacing vector and payload of those already there. Durable when the task completes; all or nothing.</summary>
+    /// <summary>
+    /// Writes points, replacing vector and payload of those already there. Durable, and seen by later queries, when the task completes. A write
+    /// that fails on one machine wrote nothing; on a cluster it may have written a part, which writing the same points again mends.
+    /// </summary>
     Task UpsertAsync(CollectionName collection, PointBatch points, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// After a load: builds what the engine put off for its sake, and completes when queries run at full speed. Does nothing where nothing was put off.
+    /// </summary>
+    Task FinishLoadAsync(CollectionName collection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Points a name of the engine's own at a collection, for readers that ask the engine past this system; moves it when it is there. Does nothing
+    /// where the engine has no such names. InvalidRequest or Conflict when a collection has that name.
+    /// </summary>
+    Task PublishAsync(CollectionName alias, CollectionName collection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The points that are there, in the order of <paramref name="ids"/>; missing ones are left out.</summary>
     Task<IReadOnlyList<StoredPoint>> GetAsync(

@@ -13,6 +13,9 @@ public sealed record VectorQuery(Scoring By, int Limit)
     /// <summary>Only points that score more than this.</summary>
     public float? ScoreAbove { get; init; }
 
+    /// <summary>Whether every vector is to be compared exactly, also where the engine would rather look at rounded ones or walk a graph. Default: false.</summary>
+    public bool Exact { get; init; }
+
     /// <summary>Which parts to return. Default: the id and score alone.</summary>
     public PointSelector Select { get; init; } = PointSelector.IdOnly;
 }

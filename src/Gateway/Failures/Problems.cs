@@ -1,41 +1,43 @@
+using System.Globalization;
 using Cluster.Domain.Outcomes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Cluster.Gateway.Failures;
 
-/// <summary>The one table from failures to problem documents (RFC 9457).</summary>
-public static class Problems
+/// <summary>Makes problem documents (RFC 9457). A detail says what was wrong and what to do; it never holds a path of the host or a stack trace.</summary>
+internal static class Problems
 {
-    /// <summary>The HTTP status of a failure.</summary>
-    public static int Status(FailureKind kind) => kind switch
+    public static IResult Of(Failure failure) => Of(ProblemTable.For(failure.Kind), failure.Detail);
+
+    public static IResult Invalid(string detail) => Of(ProblemTable.For(FailureKind.InvalidRequest), detail);
+
+    public static IResult NoSuchRoute(string path) => Of(
+        ProblemTable.NoSuchRoute, $"There is nothing at '{Shorten(path)}'. All addresses are listed in /openapi/v1.json.");
+
+    public static IResult UnknownHost(string host) => Of(
+        ProblemTable.UnknownHost,
+        $"The request is addressed to '{Shorten(host)}'. Use a loopback name, or add this one to the gateway's setting Gateway:AllowedHosts.");
+
+    public static IResult ForeignOrigin() => Of(
+        ProblemTable.ForeignOrigin, "The request comes from a web page of another site. Send it from the gateway's own page or from a program.");
+
+    public static IResult Of(ProblemKind kind, string detail) => new ProblemResult(kind, detail);
+
+    /// <summary>The start of a text that a caller chose, so that an answer stays small.</summary>
+    public static string Shorten(string text) => text.Length <= 200 ? text : string.Concat(text.AsSpan(0, 200), "…");
+
+    private sealed class ProblemResult(ProblemKind kind, string detail) : IResult
     {
-        FailureKind.InvalidRequest or FailureKind.BadImage or FailureKind.CorpusNotFound or FailureKind.ModelIncomplete => StatusCodes.Status400BadRequest,
-        FailureKind.Forbidden => StatusCodes.Status403Forbidden,
-        FailureKind.EncoderNotFound or FailureKind.CollectionNotFound or FailureKind.PointNotFound or FailureKind.JobNotFound or FailureKind.Gone =>
-            StatusCodes.Status404NotFound,
-        FailureKind.SpaceMismatch or FailureKind.Conflict or FailureKind.LeaseLost => StatusCodes.Status409Conflict,
-        FailureKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        FailureKind.Unavailable or FailureKind.Overloaded or FailureKind.TimedOut => StatusCodes.Status503ServiceUnavailable,
-        FailureKind.StorageFull => StatusCodes.Status507InsufficientStorage,
-        _ when kind.IsQuarantineReason() => StatusCodes.Status422UnprocessableEntity,
-        _ => StatusCodes.Status500InternalServerError,
-    };
+        public Task ExecuteAsync(HttpContext context)
+        {
+            if (kind.RetryAfter is { } seconds)
+            {
+                context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            }
 
-    /// <summary>The stable type of a failure.</summary>
-    public static string Type(FailureKind kind) => $"/problems/{kind.ToCode()}";
-
-    /// <summary>The problem document of a failure.</summary>
-    public static ProblemHttpResult From(Failure failure) => TypedResults.Problem(
-        type: Type(failure.Kind), title: Title(failure.Kind), detail: failure.Detail, statusCode: Status(failure.Kind));
-
-    /// <summary>200 with the value as <paramref name="show"/> gives it, or the problem.</summary>
-    public static IResult Answer<T>(Outcome<T> outcome, Func<T, object> show)
-        where T : class => outcome.Succeeded ? Results.Ok(show(outcome.Value)) : From(outcome.Failure);
-
-    private static string Title(FailureKind kind)
-    {
-        var words = kind.ToCode().Replace('-', ' ');
-        return char.ToUpperInvariant(words[0]) + words[1..];
+            context.Response.Headers.CacheControl = "no-store";
+            return Results.Problem(new ProblemDetails { Type = kind.Type, Title = kind.Title, Status = kind.Status, Detail = detail }).ExecuteAsync(context);
+        }
     }
 }

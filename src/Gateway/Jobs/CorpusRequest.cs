@@ -3,18 +3,18 @@ namespace Cluster.Gateway.Jobs;
 /// <summary>Where the images of a job are.</summary>
 public sealed record CorpusRequest
 {
-    /// <summary>The folder, container or table.</summary>
-    public required string Location { get; init; }
-
-    /// <summary>folder, azure-blob, tar or table. Default: folder.</summary>
-    public string Kind { get; init; } = "folder";
-
-    /// <summary>The name of the corpus; by default made from the location.</summary>
+    /// <summary>The name of the corpus, part of every point id. Default: the last part of the location with a short hash of all of it.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Images a partition. Default: 10,000.</summary>
-    public int PartitionSize { get; init; } = 10_000;
+    /// <summary>Which source reads it: <c>folder</c> (the default), <c>azure-blob</c>, <c>tar</c>, <c>table</c>.</summary>
+    public string? Kind { get; init; }
 
-    /// <summary>Options of the source.</summary>
-    public Dictionary<string, string> Options { get; init; } = [];
+    /// <summary>The folder, container URL or table. A folder is given as an absolute path on the machine that runs the cluster.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Images a partition, 1 to 10,000,000. Default: 10,000.</summary>
+    public int? PartitionSize { get; init; }
+
+    /// <summary>Options of the source beyond its location. Never secrets; those belong into the host's configuration.</summary>
+    public IReadOnlyDictionary<string, string>? Options { get; init; }
 }

@@ -1,13 +1,10 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Cluster.Contracts.Jobs;
-using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
-using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
 using Cluster.Gateway.Failures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Gateway.Jobs;
@@ -15,53 +12,65 @@ namespace Cluster.Gateway.Jobs;
 /// <summary>Jobs as resources.</summary>
 internal static class JobEndpoints
 {
-    private const int MostListed = 200;
+    private const int DefaultListed = 50;
+    private const int MaxListed = 500;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(RouteGroupBuilder v1)
     {
-        var jobs = routes.MapGroup("/v1/jobs").WithTags("Jobs");
-        jobs.MapPost("/", SubmitAsync).WithSummary("Submit a job").Produces<JobView>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(409);
-        jobs.MapGet("/", ListAsync).WithSummary("List the jobs, newest first").Produces<IReadOnlyList<JobView>>();
-        jobs.MapGet("/{id}", (string id, IGrainFactory grains, CancellationToken token) => ShowAsync(Job(grains, id).ShowAsync(token)))
-            .WithSummary("Show a job").Produces<JobView>().ProducesProblem(404);
-        jobs.MapPost("/{id}/pause", (string id, IGrainFactory grains, CancellationToken token) => ShowAsync(Job(grains, id).PauseAsync(token)))
-            .WithSummary("Stop a job after its next checkpoints").Produces<JobView>().ProducesProblem(404).ProducesProblem(409);
-        jobs.MapPost("/{id}/resume", (string id, IGrainFactory grains, CancellationToken token) => ShowAsync(Job(grains, id).ResumeAsync(token)))
-            .WithSummary("Have a paused or failed job go on").Produces<JobView>().ProducesProblem(404).ProducesProblem(409);
-        jobs.MapPost("/{id}/cancel", (string id, IGrainFactory grains, CancellationToken token) => ShowAsync(Job(grains, id).CancelAsync(token)))
-            .WithSummary("End a job for good; what was written stays").Produces<JobView>().ProducesProblem(404).ProducesProblem(409);
+        var jobs = v1.MapGroup("/jobs").WithTags("Jobs");
+        jobs.MapPost("/", SubmitAsync)
+            .WithName("SubmitJob").WithSummary("Submit a job: embed the images of a corpus into a collection")
+            .Produces<JobView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        jobs.MapGet("/", ListAsync).WithName("ListJobs").WithSummary("Jobs, newest first");
+        jobs.MapGet("/{id}", static async (string id, IGrainFactory grains, CancellationToken cancellationToken) =>
+                (await GrainOf(grains, id).ShowAsync(cancellationToken)).ToAnswer(JobView.Of))
+            .WithName("ShowJob").WithSummary("One job as it stands").Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound);
+        MapVerb(jobs, "pause", "Stop after a last checkpoint", static (job, cancellationToken) => job.PauseAsync(cancellationToken));
+        MapVerb(jobs, "resume", "Go on from the checkpoints", static (job, cancellationToken) => job.ResumeAsync(cancellationToken));
+        MapVerb(jobs, "cancel", "End for good; what was written stays", static (job, cancellationToken) => job.CancelAsync(cancellationToken));
+        jobs.MapGet("/{id}/events", WatchAsync)
+            .WithName("WatchJob").WithSummary("Server-sent events: the job whenever it changes, until it is over")
+            .Produces<JobView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithMetadata(new DisableRequestTimeoutAttribute());
     }
 
-    private static IJobGrain Job(IGrainFactory grains, string id) => grains.GetGrain<IJobGrain>(id);
-
-    private static async Task<IResult> ShowAsync(Task<Outcome<JobSnapshot>> job) => Problems.Answer(await job, JobView.Of);
+    private static void MapVerb(
+        RouteGroupBuilder jobs, string verb, string summary, Func<IJobGrain, CancellationToken, Task<Outcome<JobSnapshot>>> act) => jobs
+        .MapPost($"/{{id}}/{verb}", async (string id, IGrainFactory grains, CancellationToken cancellationToken) =>
+            (await act(GrainOf(grains, id), cancellationToken)).ToAnswer(JobView.Of))
+        .WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Job").WithSummary(summary)
+        .Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> SubmitAsync(JobRequest request, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
     {
-        var id = request.Id ?? string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
-        if (!NameRules.IsValid(id))
+        var spec = JobSubmission.SpecOf(request);
+        var id = JobSubmission.IdOf(request, time);
+        var submitted = await grains.GetGrain<IJobGrain>(id.Value).SubmitAsync(spec, cancellationToken);
+        return submitted.Succeeded ? Results.Accepted($"/v1/jobs/{id}", JobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
+    }
+
+    private static async Task<JobList> ListAsync(int? limit, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaxListed)
         {
-            return Problems.From(new Failure(FailureKind.InvalidRequest, NameRules.Explain("The job id", id)));
+            throw new FailureException(FailureKind.InvalidRequest, $"The parameter 'limit' is {limit}; it must lie between 1 and {MaxListed}.");
         }
 
-        var corpus = new CorpusSpec(CorpusNames.For(request.Corpus), request.Corpus.Kind, request.Corpus.Location, request.Corpus.PartitionSize)
-        {
-            Options = request.Corpus.Options,
-        };
-        var defaults = new JobSpec(corpus, new CollectionName(request.Collection), request.Encoder);
-        var spec = defaults with
-        {
-            CheckpointInterval = request.CheckpointInterval ?? defaults.CheckpointInterval,
-            MaxPartitionsInFlight = request.MaxPartitionsInFlight ?? defaults.MaxPartitionsInFlight,
-        };
-        var job = await Job(grains, id).SubmitAsync(spec, cancellationToken);
-        return job.Succeeded ? Results.Accepted($"/v1/jobs/{id}", JobView.Of(job.Value)) : Problems.From(job.Failure);
+        var ids = await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).ListAsync(limit ?? DefaultListed, cancellationToken);
+        var jobs = await Task.WhenAll(ids.Select(id => grains.GetGrain<IJobGrain>(id.Value).ShowAsync(cancellationToken)));
+        return new JobList([.. jobs.Where(static job => job.Succeeded).Select(static job => JobView.Of(job.Value!))]);
     }
 
-    private static async Task<IReadOnlyList<JobView>> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, JobEvents events, CancellationToken cancellationToken)
     {
-        var ids = await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).ListAsync(MostListed, cancellationToken);
-        var jobs = await Task.WhenAll(ids.Select(id => Job(grains, id.Value).ShowAsync(cancellationToken)));
-        return [.. jobs.Where(static job => job.Succeeded).Select(static job => JobView.Of(job.Value!))];
+        var job = GrainOf(grains, id);
+        var first = await job.ShowAsync(cancellationToken);
+        return first.Succeeded ? TypedResults.ServerSentEvents(events.WatchAsync(job, first.Value, cancellationToken)) : Problems.Of(first.Failure);
     }
+
+    private static IJobGrain GrainOf(IGrainFactory grains, string id) => NameRules.IsValid(id)
+        ? grains.GetGrain<IJobGrain>(new JobId(id).Value)
+        : throw new FailureException(FailureKind.JobNotFound, $"There is no job '{Problems.Shorten(id)}'. /v1/jobs lists the jobs there are.");
 }

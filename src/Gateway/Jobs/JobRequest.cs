@@ -1,27 +1,23 @@
-using System.ComponentModel;
-
 namespace Cluster.Gateway.Jobs;
 
 /// <summary>A job to be submitted.</summary>
 public sealed record JobRequest
 {
-    /// <summary>Where the images are.</summary>
+    /// <summary>The images.</summary>
     public required CorpusRequest Corpus { get; init; }
 
-    /// <summary>The collection that is to hold the embeddings.</summary>
-    [Description("1 to 100 letters, digits, '.', '-' or '_'; made when it is not there")]
+    /// <summary>The collection that is to hold the embeddings; made when it is not there.</summary>
     public required string Collection { get; init; }
 
-    /// <summary>The encoder.</summary>
-    [Description("Name of a model folder, name@version, or a path where the host allows it")]
+    /// <summary>The encoder: its name, <c>name@version</c>, or a model folder where the host allows paths.</summary>
     public required string Encoder { get; init; }
 
-    /// <summary>An id of the caller's; submitting again under it answers with the job that is there.</summary>
-    public string? Id { get; init; }
-
-    /// <summary>Images between two checkpoints of a partition.</summary>
+    /// <summary>Images between two checkpoints of a partition, 1 to 100,000. Default: 512.</summary>
     public int? CheckpointInterval { get; init; }
 
-    /// <summary>Partitions worked on at the same time.</summary>
+    /// <summary>Partitions worked on at the same time, 1 to 4,096. Default: 2.</summary>
     public int? MaxPartitionsInFlight { get; init; }
+
+    /// <summary>An id of the caller's choice: submitting the same job under it again answers with the job as it stands. Made up when left out.</summary>
+    public string? Id { get; init; }
 }

@@ -1,43 +1,77 @@
 using Cluster.Contracts.Jobs;
-using Cluster.Domain.Outcomes;
 using Cluster.Domain.Jobs;
+using Cluster.Gateway.Failures;
 
 namespace Cluster.Gateway.Jobs;
 
-/// <summary>A job as callers see it.</summary>
-public sealed record JobView(
-    string Id,
-    string State,
-    string Corpus,
-    string Collection,
-    string Encoder,
-    long Embedded,
-    long Unchanged,
-    long Quarantined,
-    long? Total,
-    int CompletedPartitions,
-    int PartitionsInFlight,
-    DateTimeOffset SubmittedAt,
-    DateTimeOffset? EndedAt,
-    bool IsOver,
-    string? Failure,
-    string? FailureReason)
+/// <summary>A job as it stands.</summary>
+public sealed record JobView
 {
-    internal static JobView Of(JobSnapshot job) => new(
-        job.Id.Value,
-        job.State.ToString().ToLowerInvariant(),
-        job.Spec.Corpus.Id.Value,
-        job.Spec.Collection.Value,
-        job.Encoder.Value,
-        job.Counts.Embedded,
-        job.Counts.Unchanged,
-        job.Counts.Quarantined,
-        job.TotalImages,
-        job.CompletedPartitions,
-        job.PartitionsInFlight,
-        job.SubmittedAt,
-        job.EndedAt,
-        job.State.IsOver() || job.State == JobState.Failed,
-        job.Failure?.Detail,
-        job.Failure?.Kind.ToCode());
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c> or <c>failed</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Whether nothing more happens by itself: completed, cancelled or failed. A failed job may be resumed.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>The images.</summary>
+    public required CorpusView Corpus { get; init; }
+
+    /// <summary>The collection as it was asked for.</summary>
+    public required string Collection { get; init; }
+
+    /// <summary>The concrete collection that is written.</summary>
+    public required string ConcreteCollection { get; init; }
+
+    /// <summary>The encoder that was resolved at submission.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>Images encoded and written by this job so far.</summary>
+    public long Embedded { get; init; }
+
+    /// <summary>Images that were already there, of the same space and content.</summary>
+    public long Unchanged { get; init; }
+
+    /// <summary>Images set aside with a reason.</summary>
+    public long Quarantined { get; init; }
+
+    /// <summary>Images of the whole corpus, where they could be counted.</summary>
+    public long? TotalImages { get; init; }
+
+    /// <summary>Partitions that are complete.</summary>
+    public int CompletedPartitions { get; init; }
+
+    /// <summary>Partitions being worked on.</summary>
+    public int PartitionsInFlight { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it failed, or the last passing fault while it runs.</summary>
+    public FailureView? Failure { get; init; }
+
+    internal static JobView Of(JobSnapshot job) => new()
+    {
+        Id = job.Id.Value,
+        State = job.State.ToString().ToLowerInvariant(),
+        IsOver = job.State.IsOver() || job.State == JobState.Failed,
+        Corpus = CorpusView.Of(job.Spec.Corpus),
+        Collection = job.Spec.Collection.Value,
+        ConcreteCollection = job.Collection.Value,
+        Encoder = job.Encoder.Value,
+        Embedded = job.Counts.Embedded,
+        Unchanged = job.Counts.Unchanged,
+        Quarantined = job.Counts.Quarantined,
+        TotalImages = job.TotalImages,
+        CompletedPartitions = job.CompletedPartitions,
+        PartitionsInFlight = job.PartitionsInFlight,
+        SubmittedAt = job.SubmittedAt,
+        EndedAt = job.EndedAt,
+        Failure = FailureView.Of(job.Failure),
+    };
 }

@@ -1,25 +1,31 @@
+using System.Text.Json.Nodes;
 using Cluster.Domain.Payloads;
 
 namespace Cluster.Gateway.Retrieval;
 
-/// <summary>Payloads as JSON values. The fields of the system stay inside.</summary>
+/// <summary>Payloads as JSON: a place becomes <c>{"lat":…,"lon":…}</c>, all else what it looks like.</summary>
 internal static class PayloadJson
 {
-    public static Dictionary<string, object?> Show(IReadOnlyDictionary<string, PayloadValue> payload) => payload
-        .Where(static field => !field.Key.StartsWith('_'))
-        .ToDictionary(static field => field.Key, static field => Show(field.Value));
-
-    public static string Text(IReadOnlyDictionary<string, PayloadValue> payload, string field) =>
-        payload.TryGetValue(field, out var value) && value is PayloadValue.Text text ? text.Value : "";
-
-    private static object? Show(PayloadValue value) => value switch
+    public static JsonObject Write(IEnumerable<KeyValuePair<string, PayloadValue>> payload)
     {
-        PayloadValue.Text text => text.Value,
-        PayloadValue.Integer integer => integer.Value,
-        PayloadValue.Number number => number.Value,
-        PayloadValue.Truth truth => truth.Value,
-        PayloadValue.Many many => many.Values.Select(Show).ToArray(),
-        PayloadValue.Geo geo => new { lat = geo.Latitude, lon = geo.Longitude },
-        _ => null,
+        var json = new JsonObject();
+        foreach (var (field, value) in payload)
+        {
+            json[field] = Write(value);
+        }
+
+        return json;
+    }
+
+    private static JsonNode? Write(PayloadValue value) => value switch
+    {
+        PayloadValue.Text text => JsonValue.Create(text.Value),
+        PayloadValue.Integer integer => JsonValue.Create(integer.Value),
+        PayloadValue.Number number => JsonValue.Create(number.Value),
+        PayloadValue.Truth truth => JsonValue.Create(truth.Value),
+        PayloadValue.Many many => new JsonArray([.. many.Values.Select(Write)]),
+        PayloadValue.Geo geo => new JsonObject { ["lat"] = geo.Latitude, ["lon"] = geo.Longitude },
+        PayloadValue.Null => null,
+        _ => throw new NotSupportedException($"No JSON for {value.GetType().Name}."),
     };
 }

@@ -1,4 +1,9 @@
 namespace Cluster.Gateway.Retrieval;
 
-/// <summary>Answers of a search, with the collection and encoder that gave them.</summary>
-public sealed record SearchAnswer(string Collection, string Encoder, string Space, IReadOnlyList<SearchHit> Hits);
+/// <summary>The answer to a search, stamped with what gave it.</summary>
+/// <param name="Collection">The collection as it was asked for.</param>
+/// <param name="ConcreteCollection">The concrete collection that was searched.</param>
+/// <param name="Encoder">The encoder that built it, and encoded the query.</param>
+/// <param name="Space">The embedding space of both.</param>
+/// <param name="Hits">By descending score, then by id.</param>
+public sealed record SearchAnswer(string Collection, string ConcreteCollection, string Encoder, string Space, IReadOnlyList<HitView> Hits);

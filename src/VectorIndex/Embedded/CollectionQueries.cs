@@ -19,6 +19,19 @@ internal sealed class CollectionQueries(SqliteReaders readers, MatrixLoader load
         return await Task.Run(() => Answer(collection, matrix, query, cancellationToken), cancellationToken);
     }
 
+    public async Task<long> CountAsync(EmbeddedCollection collection, CollectionMatrix matrix, Filter filter, CancellationToken cancellationToken)
+    {
+        await loader.AddColumnsAsync(collection, matrix, RowFilter.FieldsOf(filter), cancellationToken);
+        return await Task.Run(() => RowCounts.Count(matrix, filter), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<FacetHit>> FacetAsync(
+        EmbeddedCollection collection, CollectionMatrix matrix, string field, Filter? filter, int limit, CancellationToken cancellationToken)
+    {
+        await loader.AddColumnsAsync(collection, matrix, [field, .. RowFilter.FieldsOf(filter)], cancellationToken);
+        return await Task.Run(() => RowCounts.Facet(matrix, field, filter, limit), cancellationToken);
+    }
+
     private IReadOnlyList<ScoredPoint> Answer(EmbeddedCollection collection, CollectionMatrix matrix, VectorQuery query, CancellationToken cancellationToken)
     {
         var examples = VectorQueryRules.ExamplesOf(query.By);
@@ -27,6 +40,7 @@ internal sealed class CollectionQueries(SqliteReaders readers, MatrixLoader load
         {
             Filter = query.Filter is null ? null : RowFilter.Compile(query.Filter, matrix.Columns),
             ScoreAbove = query.ScoreAbove,
+            Exact = query.Exact,
             Excluded = examples.OfType<QueryExample.Point>().Select(static point => point.Id).ToFrozenSet(),
         };
         var hits = scanner.Scan(snapshot, request, cancellationToken);

@@ -64,8 +64,17 @@ internal sealed class EmbeddedCollection(long key, CollectionInfo info)
 
         if (_matrix is { } matrix)
         {
-            change(matrix);
-            matrix.Publish();
+            try
+            {
+                change(matrix);
+                matrix.Publish();
+            }
+            catch
+            {
+                // Memory no longer follows the file (there may be too little of it): the next query loads anew.
+                _matrix = null;
+                throw;
+            }
         }
         else if (_loading)
         {

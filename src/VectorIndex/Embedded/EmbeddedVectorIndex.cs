@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Payloads;
 using Cluster.Domain.Retrieval;
@@ -202,16 +201,12 @@ public sealed class EmbeddedVectorIndex : IVectorIndex, IAsyncDisposable
             return target.Info.Points;
         }
 
-        if (target.Matrix is not { } matrix)
-        {
-            return await ReadAsync(
+        return target.Matrix is { } matrix
+            ? await _queries.CountAsync(target, matrix, filter, cancellationToken)
+            : await ReadAsync(
                 collection,
                 (_, session) => target.Tables.Walk(session, from: null, filter, [.. RowFilter.FieldsOf(filter)], cancellationToken).LongCount(),
                 cancellationToken);
-        }
-
-        await _loader.AddColumnsAsync(target, matrix, RowFilter.FieldsOf(filter), cancellationToken);
-        return await Task.Run(() => CountRows(matrix, filter), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -238,6 +233,11 @@ public sealed class EmbeddedVectorIndex : IVectorIndex, IAsyncDisposable
     {
         VectorQueryRules.CheckLimit(limit);
         VectorQueryRules.CheckFilter(filter);
+        if (Find(collection) is { Matrix: { } matrix } loaded)
+        {
+            return _queries.FacetAsync(loaded, matrix, field, filter, limit, cancellationToken);
+        }
+
         return ReadAsync(
             collection,
             (target, session) =>
@@ -259,25 +259,6 @@ public sealed class EmbeddedVectorIndex : IVectorIndex, IAsyncDisposable
         await _writes.DisposeAsync();
         _readers.Dispose();
         _fileLock.Dispose();
-    }
-
-    private static long CountRows(CollectionMatrix matrix, Filter filter)
-    {
-        var snapshot = matrix.Current;
-        var rows = RowFilter.Compile(filter, matrix.Columns);
-        var mask = new ulong[matrix.RowsPerBlock / 64];
-        var count = 0L;
-        foreach (var view in snapshot.Blocks)
-        {
-            var wanted = mask.AsSpan(0, (view.Count + 63) / 64);
-            rows.Fill(view, wanted);
-            foreach (var word in wanted)
-            {
-                count += BitOperations.PopCount(word);
-            }
-        }
-
-        return count;
     }
 
     // A write that is kept until a load ends outlives the caller's memory, so it takes a copy.

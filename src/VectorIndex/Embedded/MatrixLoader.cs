@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.VectorIndex.Embedded.Memory;
 using Cluster.VectorIndex.Embedded.Storage;
@@ -180,7 +179,4 @@ internal sealed partial class MatrixLoader(EmbeddedVectorIndexOptions options, S
             return true;
         });
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded {Points} vectors of {Collection} into memory in {Seconds:F2} s")]
-    private partial void LogLoaded(CollectionName collection, long points, double seconds);
 }

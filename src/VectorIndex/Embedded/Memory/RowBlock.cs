@@ -25,5 +25,5 @@ internal sealed class RowBlock(int rows, int dimension, bool quantised)
 
     public int Capacity => Ids.Length;
 
-    public ReadOnlySpan<float> Vector(int row) => Vectors.AsSpan(row * (Vectors.Length / Ids.Length), Vectors.Length / Ids.Length);
+    public ReadOnlySpan<float> Vector(int row) => Vectors.AsSpan(row * dimension, dimension);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Cluster.VectorIndex.Embedded.Memory;
 
 namespace Cluster.VectorIndex.Embedded.Scanning;
@@ -12,6 +13,7 @@ internal sealed class CodeScan(ScanRequest request, int candidates)
 
     public TopRows Top => _top;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan(BlockView view)
     {
         var wanted = _mask.AsSpan(0, (view.Count + 63) / 64);
@@ -23,7 +25,7 @@ internal sealed class CodeScan(ScanRequest request, int candidates)
             {
                 var row = (word << 6) + BitOperations.TrailingZeroCount(bits);
                 var score = CodeKernel.Dot(codes.Slice(row * request.Dimension, request.Dimension), _query) * view.Block.Steps![row];
-                if (_top.MayEnter(score) && !request.Excluded.Contains(view.Block.Ids[row]))
+                if (score >= _top.Floor && !request.Excluded.Contains(view.Block.Ids[row]))
                 {
                     _top.Offer(new RowHit(score, view.Block.Ids[row], view.Block, row));
                 }

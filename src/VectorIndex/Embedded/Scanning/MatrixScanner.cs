@@ -16,7 +16,7 @@ internal sealed class MatrixScanner(EmbeddedVectorIndexOptions options)
         }
 
         request = request with { MaskWords = (snapshot.Blocks.Max(static view => view.Count) + 63) / 64 };
-        return options.Quantised && request.Scorer.IsPlain
+        return options.Quantised && !request.Exact && request.Scorer.IsPlain
             ? ScanCodes(snapshot, request, cancellationToken)
             : Best(request.Limit, Each(snapshot, () => new RowScan(request), static (scan, view) => scan.Scan(view), static scan => scan.Top, cancellationToken));
     }
@@ -29,7 +29,7 @@ internal sealed class MatrixScanner(EmbeddedVectorIndexOptions options)
         var query = request.Scorer.Examples[0].Span;
         foreach (var hit in Best(candidates, rough))
         {
-            var score = DotKernel.One(hit.Block.Vector(hit.Row), query);
+            var score = DotKernel.Dot(hit.Block.Vector(hit.Row), query);
             if (!(score <= request.ScoreAbove))
             {
                 exact.Offer(hit with { Score = score });

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Cluster.VectorIndex.Embedded.Memory;
 
 namespace Cluster.VectorIndex.Embedded.Scanning;
@@ -7,89 +8,46 @@ namespace Cluster.VectorIndex.Embedded.Scanning;
 internal sealed class RowScan(ScanRequest request)
 {
     private readonly TopRows _top = new(request.Limit);
-    private readonly float[] _similarities = new float[DotKernel.Rows * request.Scorer.Examples.Count];
+    private readonly float[] _similarities = new float[request.Scorer.Examples.Length];
     private readonly ulong[] _mask = new ulong[request.MaskWords];
+    private readonly float? _above = request.ScoreAbove;
 
     public TopRows Top => _top;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan(BlockView view)
     {
         var wanted = _mask.AsSpan(0, (view.Count + 63) / 64);
         request.FillMask(view, wanted);
-        var row = 0;
-        while (row < view.Count)
+        var query = request.Scorer.IsPlain ? request.Scorer.Examples[0].Span : default;
+        for (var word = 0; word < wanted.Length; word++)
         {
-            // Whole runs of wanted rows are scored four at a time, the rest one by one.
-            if ((row & 3) == 0 && row + DotKernel.Rows <= view.Count && ((wanted[row >> 6] >> (row & 63)) & 0xF) == 0xF)
+            for (var bits = wanted[word]; bits != 0; bits &= bits - 1)
             {
-                ScoreFour(view.Block, row);
-                row += DotKernel.Rows;
-            }
-            else if (NextWanted(wanted, row) is var next && next != row)
-            {
-                row = Math.Min(next, view.Count);
-            }
-            else
-            {
-                ScoreOne(view.Block, row++);
+                var row = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                var score = query.IsEmpty ? Combine(view.Block.Vector(row)) : DotKernel.Dot(view.Block.Vector(row), query);
+                if (score >= _top.Floor)
+                {
+                    Offer(view.Block, row, score);
+                }
             }
         }
     }
 
-    private static int NextWanted(ReadOnlySpan<ulong> wanted, int row)
+    private float Combine(ReadOnlySpan<float> row)
     {
-        var word = row >> 6;
-        var bits = wanted[word] & (ulong.MaxValue << (row & 63));
-        while (bits == 0)
+        for (var i = 0; i < _similarities.Length; i++)
         {
-            if (++word == wanted.Length)
-            {
-                return int.MaxValue;
-            }
-
-            bits = wanted[word];
+            _similarities[i] = DotKernel.Dot(row, request.Scorer.Examples[i].Span);
         }
 
-        return (word << 6) + BitOperations.TrailingZeroCount(bits);
+        return request.Scorer.Combine(_similarities);
     }
 
-    private void ScoreFour(RowBlock block, int row)
+    private void Offer(RowBlock block, int row, float score)
     {
-        var dimension = request.Dimension;
-        var examples = request.Scorer.Examples.Count;
-        var rows = block.Vectors.AsSpan(row * dimension, DotKernel.Rows * dimension);
-        for (var i = 0; i < examples; i++)
-        {
-            DotKernel.Four(rows, request.Scorer.Examples[i].Span, _similarities.AsSpan(i), examples);
-        }
-
-        for (var i = 0; i < DotKernel.Rows; i++)
-        {
-            Offer(block, row + i, _similarities.AsSpan(i * examples, examples));
-        }
-    }
-
-    private void ScoreOne(RowBlock block, int row)
-    {
-        var examples = request.Scorer.Examples.Count;
-        for (var i = 0; i < examples; i++)
-        {
-            _similarities[i] = DotKernel.One(block.Vector(row), request.Scorer.Examples[i].Span);
-        }
-
-        Offer(block, row, _similarities.AsSpan(0, examples));
-    }
-
-    private void Offer(RowBlock block, int row, ReadOnlySpan<float> similarities)
-    {
-        var score = request.Scorer.IsPlain ? similarities[0] : request.Scorer.Combine(similarities);
-        if (!_top.MayEnter(score) || score <= request.ScoreAbove)
-        {
-            return;
-        }
-
         var id = block.Ids[row];
-        if (!request.Excluded.Contains(id))
+        if (!(score <= _above) && !request.Excluded.Contains(id))
         {
             _top.Offer(new RowHit(score, id, block, row));
         }

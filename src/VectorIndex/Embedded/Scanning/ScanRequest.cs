@@ -13,6 +13,9 @@ internal sealed record ScanRequest(Scorer Scorer, int Dimension, int Limit)
     /// <summary>Only scores above this.</summary>
     public float? ScoreAbove { get; init; }
 
+    /// <summary>Whether a first pass over rounded vectors is out of the question.</summary>
+    public bool Exact { get; init; }
+
     /// <summary>Points left out: the examples of the query.</summary>
     public FrozenSet<PointId> Excluded { get; init; } = FrozenSet<PointId>.Empty;
 

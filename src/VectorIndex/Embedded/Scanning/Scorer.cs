@@ -7,19 +7,20 @@ internal sealed class Scorer
 {
     private readonly Combination _combine;
 
-    private Scorer(ReadOnlyMemory<float>[] examples, Combination combine)
+    private Scorer(ReadOnlyMemory<float>[] examples, Combination? combine)
     {
         Examples = examples;
-        _combine = combine;
+        IsPlain = combine is null;
+        _combine = combine ?? (static similarities => similarities[0]);
     }
 
     private delegate float Combination(ReadOnlySpan<float> similarities);
 
     /// <summary>The vectors to compare with.</summary>
-    public IReadOnlyList<ReadOnlyMemory<float>> Examples { get; }
+    public ReadOnlyMemory<float>[] Examples { get; }
 
     /// <summary>Whether the score is the similarity to the one example itself.</summary>
-    public bool IsPlain => Examples.Count == 1 && _combine == Plain;
+    public bool IsPlain { get; }
 
     /// <param name="scoring">What was asked.</param>
     /// <param name="vectors">The vectors of its examples, in the order of <see cref="VectorQueryRules.ExamplesOf"/>.</param>
@@ -28,10 +29,10 @@ internal sealed class Scorer
         switch (scoring)
         {
             case Scoring.Nearest:
-                return new Scorer(vectors, Plain);
+                return new Scorer(vectors, combine: null);
             case Scoring.AverageVector average:
                 var query = ScoreFormulas.Average(vectors[..average.Positive.Count], vectors[average.Positive.Count..]);
-                return new Scorer([query], Plain);
+                return new Scorer([query], combine: null);
             case Scoring.BestScore best:
                 return new Scorer(vectors, s => ScoreFormulas.Best(s[..best.Positive.Count], s[best.Positive.Count..]));
             case Scoring.SumScores sum:
@@ -47,6 +48,4 @@ internal sealed class Scorer
 
     /// <summary>The score of one row from its similarities, one for each example.</summary>
     public float Combine(ReadOnlySpan<float> similarities) => _combine(similarities);
-
-    private static float Plain(ReadOnlySpan<float> similarities) => similarities[0];
 }

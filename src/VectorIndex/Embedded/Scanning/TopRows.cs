@@ -9,8 +9,8 @@ internal sealed class TopRows(int limit)
 
     public IReadOnlyList<RowHit> Hits => _heap;
 
-    /// <summary>Whether a row of this score could come in; a quick look before its id is read.</summary>
-    public bool MayEnter(float score) => _heap.Count < limit || score >= _heap[0].Score;
+    /// <summary>No row that scores less comes in; a quick look before its id is read.</summary>
+    public float Floor { get; private set; } = float.NegativeInfinity;
 
     public void Offer(RowHit hit)
     {
@@ -23,6 +23,11 @@ internal sealed class TopRows(int limit)
         {
             _heap[0] = hit;
             Sink(0);
+        }
+
+        if (_heap.Count == limit)
+        {
+            Floor = _heap[0].Score;
         }
     }
 

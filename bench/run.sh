@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Runs benchmarks by name: bench/run.sh index ... ; without a name, all of them. Arguments after -- go to the benchmark.
+# A benchmark is a project bench/<Name>/ that prints one row a figure and ends with status 1 when one misses its target.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+names=() rest=()
+while [ $# -gt 0 ]; do
+  [ "$1" = -- ] && { shift; rest=("$@"); break; }
+  names+=("$1"); shift
+done
+if [ ${#names[@]} -eq 0 ]; then
+  for folder in bench/*/*.csproj; do names+=("$(basename "$folder" .csproj | tr '[:upper:]' '[:lower:]')"); done
+fi
+status=0
+for name in "${names[@]}"; do
+  project=$(find bench -mindepth 2 -maxdepth 2 -iname "$name.csproj" | head -n 1)
+  [ -n "$project" ] || { echo "no benchmark '$name' under bench/" >&2; status=2; continue; }
+  dotnet build "$project" -c Release -v quiet || { status=2; continue; }
+  "$(dirname "$project")/bin/Release/net10.0/Cluster.Bench.$(basename "$project" .csproj)" "${rest[@]}" || status=1
+done
+exit $status

@@ -1,0 +1,45 @@
+using Cluster.Contracts.Encoders;
+using Cluster.Domain.Collections;
+using Cluster.Domain.Outcomes;
+
+namespace Cluster.Gateway.Encoders;
+
+/// <summary>Encodes queries, always with the encoder that built the collection they ask.</summary>
+internal sealed class QueryEncoder(IGrainFactory grains)
+{
+    /// <summary>The embedding of a text in the space of <paramref name="live"/>.</summary>
+    /// <exception cref="FailureException">EncoderNotFound, Unavailable, Overloaded, InvalidRequest (no text tower) or SpaceMismatch.</exception>
+    public async Task<ReadOnlyMemory<float>> EncodeAsync(LiveCollection live, string text, CancellationToken cancellationToken)
+    {
+        var shard = await PickAsync(live, cancellationToken);
+        return Check(live, await shard.EncodeTextsAsync([text], cancellationToken));
+    }
+
+    /// <summary>The embedding of a picture in the space of <paramref name="live"/>.</summary>
+    /// <exception cref="FailureException">As for texts; BadImage when the bytes are no picture.</exception>
+    public async Task<ReadOnlyMemory<float>> EncodeAsync(LiveCollection live, ReadOnlyMemory<byte> image, CancellationToken cancellationToken)
+    {
+        var shard = await PickAsync(live, cancellationToken);
+        return Check(live, await shard.EncodeImageAsync(image, cancellationToken));
+    }
+
+    private async Task<IEncoderShardGrain> PickAsync(LiveCollection live, CancellationToken cancellationToken)
+    {
+        var address = await grains.GetGrain<IEncoderDirectoryGrain>(live.Encoder.Value).PickAsync(cancellationToken);
+        return grains.GetGrain<IEncoderShardGrain>(address.OrThrow().ToString());
+    }
+
+    private static ReadOnlyMemory<float> Check(LiveCollection live, Outcome<EmbeddingBlock> encoded)
+    {
+        var block = encoded.OrThrow();
+        if (block.Space != live.Space || block.Dimension != live.Dimension || block.Count != 1)
+        {
+            throw new FailureException(
+                FailureKind.SpaceMismatch,
+                $"Collection '{live.Alias}' was built by encoder '{live.Encoder}', but what answers to that name now makes vectors of another space. "
+                + "Bring back the model folder that built it, or embed the corpus again into a new collection.");
+        }
+
+        return block.Row(0);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cluster.Gateway.Collections;
+using Cluster.Gateway.Encoders;
+using Cluster.Gateway.Failures;
+using Cluster.Gateway.Jobs;
+using Cluster.Gateway.Limits;
+using Cluster.Gateway.Retrieval;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Cluster.Gateway;
+
+/// <summary>Registers the gateway.</summary>
+public static class GatewayServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds what the gateway's endpoints need, with options from <see cref="GatewayOptions.Section"/> of the configuration. The host
+    /// itself brings <c>IGrainFactory</c> (a silo or an Orleans client) and <c>IVectorIndex</c>.
+    /// </summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CollectionReader>();
+        services.AddSingleton<QueryEncoder>();
+        services.AddSingleton<Searcher>();
+        services.AddSingleton<JobEvents>();
+        services.AddExceptionHandler<GatewayExceptionHandler>();
+        services.AddProblemDetails();
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<GatewayOptions>>(static (timeouts, gateway) =>
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = gateway.Value.RequestTimeout, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(static (kestrel, gateway) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = gateway.Value.MaxRequestBytes;
+        });
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(static options =>
+        {
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.RespectNullableAnnotations = true;
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            options.SerializerOptions.MaxDepth = 64;
+        });
+        services.AddOpenApi("v1", static options =>
+        {
+            options.AddDocumentTransformer(static (document, _, _) =>
+            {
+                document.Info.Title = "Embedding Cluster";
+                document.Info.Description = "Jobs that embed corpora of images, and retrieval from the collections they fill.";
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer(OpenApiExamples.AddAsync);
+        });
+        return services;
+    }
+}

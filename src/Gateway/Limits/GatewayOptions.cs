@@ -1,0 +1,35 @@
+namespace Cluster.Gateway.Limits;
+
+/// <summary>What the gateway accepts, and for how long.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>The configuration section that these are read from.</summary>
+    public const string Section = "Gateway";
+
+    /// <summary>Bytes of an uploaded image, 1,024 to 1,073,741,824. Default: 20 MiB.</summary>
+    public int MaxImageBytes { get; set; } = 20 * 1024 * 1024;
+
+    /// <summary>Bytes of a request body that carries no image, 1,024 to 1,073,741,824. Default: 1 MiB.</summary>
+    public int MaxRequestBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Characters of a query text, 1 to 100,000. Default: 2,000.</summary>
+    public int MaxTextLength { get; set; } = 2_000;
+
+    /// <summary>Hits of one answer, 1 to 10,000. Default: 1,000.</summary>
+    public int MaxHits { get; set; } = 1_000;
+
+    /// <summary>Liked and disliked examples of one search, 0 to 900. Default: 100.</summary>
+    public int MaxExamples { get; set; } = 100;
+
+    /// <summary>How long a request may take before it is answered with <c>/problems/timed-out</c>, 1 s to 1 h. Event streams are exempt. Default: 60 s.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a watched job is looked at, 50 ms to 1 min. Default: 500 ms.</summary>
+    public TimeSpan JobEventInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Host names that requests may be addressed to, without port; <c>*</c> for any. Keeps a web page that renames itself to the loopback address
+    /// from talking to the gateway. Default, when empty: the loopback names.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+}

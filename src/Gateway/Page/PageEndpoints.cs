@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Cluster.Gateway.Page;
+
+/// <summary>Serves the page at <c>/</c> from the assembly: plain files, nothing built, nothing fetched from elsewhere.</summary>
+internal static class PageEndpoints
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        MapFile(routes, "/", "index.html", "text/html; charset=utf-8");
+        MapFile(routes, "/page/style.css", "style.css", "text/css; charset=utf-8");
+        MapFile(routes, "/page/app.js", "app.js", "text/javascript; charset=utf-8");
+        MapFile(routes, "/page/results.js", "results.js", "text/javascript; charset=utf-8");
+        MapFile(routes, "/page/jobs.js", "jobs.js", "text/javascript; charset=utf-8");
+        MapFile(routes, "/page/api.js", "api.js", "text/javascript; charset=utf-8");
+        MapFile(routes, "/favicon.ico", "icon.svg", "image/svg+xml");
+    }
+
+    private static void MapFile(IEndpointRouteBuilder routes, string address, string file, string contentType)
+    {
+        var bytes = Read(file);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
+        routes.MapGet(address, IResult (HttpContext context) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Policy;
+            context.Response.Headers.CacheControl = "no-cache";
+            return Results.Bytes(bytes, contentType, entityTag: tag);
+        }).ExcludeFromDescription();
+    }
+
+    private static byte[] Read(string file)
+    {
+        using var stream = typeof(PageEndpoints).Assembly.GetManifestResourceStream($"page/{file}")
+            ?? throw new InvalidOperationException($"The assembly carries no page file '{file}'.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Reflection;
+using Cluster.Contracts.Collections;
+using Cluster.Contracts.Encoders;
+using Cluster.Contracts.Jobs;
+using Cluster.Contracts.Partitions;
+using Cluster.Domain.Collections;
+using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Jobs;
+using Cluster.Domain.Outcomes;
+using Cluster.Domain.Partitions;
+using Cluster.Domain.Payloads;
+using Cluster.Domain.Retrieval;
+using Cluster.Grains.Collections;
+using Cluster.Grains.Jobs;
+using Cluster.Grains.Partitions;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Serialization;
+
+namespace Cluster.Contracts.Tests;
+
+public sealed class RoundTripTests
+{
+    private static readonly Serializer Serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly PointId Point = PointId.For(new CorpusId("c"), new BlobKey("k"));
+    private static readonly CorpusSpec Corpus = new(new CorpusId("c"), "folder", "/photos", 7);
+    private static readonly CorpusPartition Part = new(3, "a", "z", 26);
+    private static readonly LiveCollection Live = new(new("alias"), new("concrete"), new("e@1"), new("space"), 512, 2);
+    private static readonly Failure Fault = new(FailureKind.Overloaded, "busy");
+    private static readonly OutcomeCounts Counts = new(1, 2, 3);
+    private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4 };
+    private static readonly Checkpoint Mark = new(6, "f", Counts);
+
+    /// <summary>An example of every type that travels or is stored, every field away from its default.</summary>
+    private static readonly object[] Examples =
+    [
+        new CorpusId("c"), new BlobKey("k"), new CollectionName("n"), new EncoderId("e"), new EmbeddingSpaceId("s"), new JobId("j"), Point,
+        new PartitionId(new JobId("j"), 4), Fault, Counts, new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2), Corpus, Part, Live, Spec, Mark,
+        new FencingToken(5), new Lease(new FencingToken(5), "silo", Noon),
+        new PayloadValue.Text("t"), new PayloadValue.Integer(1), new PayloadValue.Number(0.5), new PayloadValue.Truth(true), new PayloadValue.Geo(1, 2), new PayloadValue.Null(),
+        new Filter.Range("f", 1, 2, 3, 4), new Filter.Exists("f"), new Filter.Text("f", "w"), new Filter.GeoRadius("f", 1, 2, 3), new Filter.Not(new Filter.Exists("f")),
+        new JobSnapshot
+        {
+            Id = new("j"), Spec = Spec, State = JobState.Paused, Encoder = new("e"), Collection = new("n"), Counts = Counts, TotalImages = 8, CompletedPartitions = 1,
+            PartitionsInFlight = 2, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault,
+        },
+        new PartitionAssignment(Corpus, Part, Live, 5), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
+        new EncoderShardAddress(new("e"), "silo", "cpu"), new CollectionOpening(new("e"), new("s"), 5, Corpus),
+        new PartitionRecord { Lease = new Lease(new FencingToken(5), "silo", Noon), Checkpoint = Mark, Completed = true },
+    ];
+
+    /// <summary>Types that hold lists, dictionaries or memory, whose equality is by reference: compared by their members below.</summary>
+    private static readonly object[] Containers =
+    [
+        new PayloadValue.Many([new PayloadValue.Integer(1)]), new Filter.All([new Filter.Exists("f")]), new Filter.Any([new Filter.Exists("f")]),
+        new Filter.Match("f", [new PayloadValue.Integer(1)]), new Filter.HasId([Point]), new EmbeddingBlock(new("s"), 2, new float[] { 1, 2 }), new Thumbnail(new byte[] { 1 }, "t"),
+        new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" } },
+        new ScoredPoint(Point, 0.5f, new Dictionary<string, PayloadValue> { ["f"] = 1L }) { Vector = new float[] { 1 } }, new FailureException(Fault),
+        new JobRecord { Spec = Spec, State = JobState.Paused, Target = Live, CompletedCounts = Counts, CompletedPartitions = 1, InFlight = [Part], LastListed = Part, ListedAll = true, TotalImages = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, FaultsInARow = 2 },
+        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2 }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
+    ];
+
+    public static TheoryData<int> ExampleIndexes() => [.. Enumerable.Range(0, Examples.Length)];
+
+    public static TheoryData<int> ContainerIndexes() => [.. Enumerable.Range(0, Containers.Length)];
+
+    [Theory]
+    [MemberData(nameof(ExampleIndexes))]
+    public void A_message_comes_back_as_it_went(int index) => AssertSame(Examples[index]);
+
+    [Theory]
+    [MemberData(nameof(ContainerIndexes))]
+    public void A_message_with_lists_comes_back_member_by_member(int index) => AssertSame(Containers[index]);
+
+    [Fact]
+    public void Every_type_that_travels_has_an_alias_and_an_example()
+    {
+        var travelling = new[] { typeof(JobSnapshot), typeof(JobRecord) }
+            .Concat([typeof(PointId)])
+            .Select(static type => type.Assembly)
+            .Distinct()
+            .SelectMany(static assembly => assembly.GetTypes())
+            .Where(static type => type.Namespace?.StartsWith("Cluster.", StringComparison.Ordinal) == true && type.GetCustomAttribute<GenerateSerializerAttribute>() is not null && !type.IsAbstract && !type.IsGenericTypeDefinition)
+            .ToList();
+        Assert.NotEmpty(travelling);
+        Assert.All(travelling, static type => Assert.Single(type.GetCustomAttributes<AliasAttribute>(inherit: false)));
+        var shown = Examples.Concat(Containers).Select(static example => example.GetType()).ToHashSet();
+        Assert.Empty(travelling.Where(type => !shown.Contains(type)).Select(static type => type.Name));
+    }
+
+    [Fact]
+    public void An_outcome_carries_its_value_or_its_failure()
+    {
+        Outcome<LiveCollection> good = Live, bad = Fault;
+        Assert.Equal(Live, RoundTrip(good).Value);
+        Assert.Equal(Fault, RoundTrip(bad).Failure);
+    }
+
+    private static void AssertSame(object message) => Assert.Equivalent(message, RoundTrip<object>(message), strict: message is not Exception);
+
+    private static T RoundTrip<T>(T message) => Serializer.Deserialize<T>(Serializer.SerializeToArray(message))!;
+}
