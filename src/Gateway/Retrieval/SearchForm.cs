@@ -43,7 +43,7 @@ internal static class SearchForm
             : throw Wrong($"The form field '{name}' is not a number.");
 
     private static string[]? List(IFormCollection form, string name) =>
-        Text(form, name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        form.TryGetValue(name, out var value) ? value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
 
     private static FailureException Wrong(string detail) => new(FailureKind.InvalidRequest, detail);
 }

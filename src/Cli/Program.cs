@@ -1,0 +1,4 @@
+using Cluster.Cli;
+using Cluster.Cli.Terminals;
+
+return await ClusterCommand.RunAsync(args, Terminal.OfProcess());

@@ -1,0 +1,4 @@
+namespace Cluster.Client.Encoders;
+
+/// <summary>Encoders, by name.</summary>
+internal sealed record ModelPage(IReadOnlyList<Model> Models);

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cluster.Client.Collections;
+using Cluster.Client.Encoders;
+using Cluster.Client.Failures;
+using Cluster.Client.Jobs;
+using Cluster.Client.Retrieval;
+
+namespace Cluster.Client;
+
+/// <summary>The wire format, generated at build time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JobSubmission))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(Collection))]
+[JsonSerializable(typeof(CollectionPage))]
+[JsonSerializable(typeof(Model))]
+[JsonSerializable(typeof(ModelPage))]
+[JsonSerializable(typeof(SearchQuery))]
+[JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(Point))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class GatewayJson : JsonSerializerContext;

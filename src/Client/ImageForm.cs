@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Cluster.Client.Retrieval;
+
+namespace Cluster.Client;
+
+/// <summary>The form that carries a picture and what is asked beside it.</summary>
+internal static class ImageForm
+{
+    public static MultipartFormDataContent Of(Stream image, SearchQuery query)
+    {
+        if (query is not { Text: null, PointId: null, Key: null })
+        {
+            throw new ArgumentException("A search by picture takes no text, point or key beside it.", nameof(query));
+        }
+
+        var picture = new StreamContent(image);
+        picture.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        var form = new MultipartFormDataContent { { picture, "image", "image" } };
+        Add("limit", query.Limit?.ToString(CultureInfo.InvariantCulture));
+        Add("scoreThreshold", query.ScoreThreshold?.ToString("R", CultureInfo.InvariantCulture));
+        Add("strategy", query.Strategy);
+        Add("fields", query.Fields is null ? null : string.Join(',', query.Fields));
+        Add("like", query.Like is null ? null : string.Join(',', query.Like));
+        Add("dislike", query.Dislike is null ? null : string.Join(',', query.Dislike));
+        Add("filter", query.Filter is null ? null : JsonSerializer.Serialize(query.Filter, GatewayJson.Default.Filter));
+        return form;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                form.Add(new StringContent(value), name);
+            }
+        }
+    }
+}

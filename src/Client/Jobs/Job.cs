@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Cluster.Client.Failures;
+
+namespace Cluster.Client.Jobs;
+
+/// <summary>A job as it stands.</summary>
+public sealed record Job
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c> or <c>failed</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Whether nothing more happens by itself: completed, cancelled or failed. A failed job may be resumed.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>The images.</summary>
+    public required Corpus Corpus { get; init; }
+
+    /// <summary>The collection as it was asked for.</summary>
+    public required string Collection { get; init; }
+
+    /// <summary>The concrete collection that is written.</summary>
+    public required string ConcreteCollection { get; init; }
+
+    /// <summary>The encoder that was resolved at submission.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>Images encoded and written by this job so far.</summary>
+    public long Embedded { get; init; }
+
+    /// <summary>Images that were already there, of the same space and content.</summary>
+    public long Unchanged { get; init; }
+
+    /// <summary>Images set aside with a reason.</summary>
+    public long Quarantined { get; init; }
+
+    /// <summary>Images of the whole corpus, where they could be counted.</summary>
+    public long? TotalImages { get; init; }
+
+    /// <summary>Partitions that are complete.</summary>
+    public int CompletedPartitions { get; init; }
+
+    /// <summary>Partitions being worked on.</summary>
+    public int PartitionsInFlight { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it failed, or the last passing fault while it runs.</summary>
+    public Fault? Failure { get; init; }
+
+    /// <summary>Images accounted for so far.</summary>
+    [JsonIgnore]
+    public long Accounted => Embedded + Unchanged + Quarantined;
+}
