@@ -41,7 +41,7 @@ public sealed class OnnxImageEncoder : IImageEncoder
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxBatch);
         var spec = Manifest.Preprocessing;
-        TileNormalizer.Normalize(tiles, count, spec, _pixels);
+        TileNormalizer.Normalize(tiles[..(count * _imageFloats)], count, spec, _pixels.AsSpan(0, count * _imageFloats));
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, _pixels.AsMemory(0, count * _imageFloats), [count, 3, spec.Height, spec.Width]);
         using var output = OrtValue.CreateTensorValueFromMemory(
