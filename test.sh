@@ -22,7 +22,7 @@ for project in tests/*.Tests/*.csproj; do
   program="$(dirname "$project")/bin/$configuration/net10.0/Cluster.$name"
   log="$logs/$name.log"
   echo "== $name"
-  NO_COLOR=1 "$program" -noColor -noLogo >"$log" 2>&1
+  NO_COLOR=1 timeout 1200 "$program" -noColor -noLogo >"$log" 2>&1
   status=$?
   summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
   read -r total errors fail skip <<<"$(sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' <<<"${summary:-}")"
