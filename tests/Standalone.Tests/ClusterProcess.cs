@@ -19,16 +19,31 @@ internal sealed class ClusterProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken)
+    /// <summary>Starts Standalone as it ships.</summary>
+    public static Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken) =>
+        StartAsync("Cluster.Standalone.dll", data, modelFolder, [], cancellationToken);
+
+    /// <summary>Starts Standalone with its encoder probed (tests/ProbedStandalone says how, by the settings).</summary>
+    public static Task<ClusterProcess> StartProbedAsync(
+        string data, string modelFolder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync("Cluster.ProbedStandalone.dll", data, modelFolder, settings, cancellationToken);
+
+    private static async Task<ClusterProcess> StartAsync(
+        string program, string data, string modelFolder, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
         var ports = FreePorts(3);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Cluster.Standalone.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.Environment["Standalone__Port"] = $"{ports[0]}";
         start.Environment["Standalone__SiloPort"] = $"{ports[1]}";
         start.Environment["Standalone__ClientGatewayPort"] = $"{ports[2]}";
         start.Environment["Standalone__DataFolder"] = data;
         start.Environment["Encoders__ModelFolders__0"] = modelFolder;
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
