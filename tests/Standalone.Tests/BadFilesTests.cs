@@ -19,11 +19,11 @@ public sealed class BadFilesTests
         var picture = TinyPng.OfColour(320, 200, 200, 30, 30);
         (string File, byte[] Bytes, string Reason)[] bad =
         [
-            ("empty.jpg", [], "not_an_image"),
-            ("text.jpg", "This is not a picture.\n"u8.ToArray(), "not_an_image"),
+            ("empty.jpg", [], "not-an-image"),
+            ("text.jpg", "This is not a picture.\n"u8.ToArray(), "not-an-image"),
             ("cut.jpg", photograph[..(photograph.Length / 2)], "truncated"),
             ("cut.png", picture[..(picture.Length / 2)], "truncated"),
-            ("huge.png", TinyPng.Announcing(30_000, 30_000), "too_many_pixels"),
+            ("huge.png", TinyPng.Announcing(30_000, 30_000), "too-many-pixels"),
         ];
         foreach (var (file, bytes, _) in bad)
         {

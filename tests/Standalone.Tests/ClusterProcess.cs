@@ -54,9 +54,9 @@ internal sealed class ClusterProcess : IAsyncDisposable
         return cluster;
     }
 
-    public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder)
+    public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder, int checkpointInterval = 64)
     {
-        var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval = 64 });
+        var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval });
         return await ReadAsync(answer);
     }
 
@@ -76,6 +76,15 @@ internal sealed class ClusterProcess : IAsyncDisposable
             await pace.WaitForNextTickAsync(cancellationToken);
         }
     }
+
+    /// <summary>The most memory that was resident so far, in bytes (VmHWM of /proc).</summary>
+    public long PeakMemory()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
+    }
+
+    public string MemoryStatus() => string.Join(' ', File.ReadLines($"/proc/{_process.Id}/status").Where(static line => line.StartsWith("Vm") || line.StartsWith("Rss")));
 
     /// <summary>kill -9, as a power switch would do to the process.</summary>
     public async Task KillAsync()

@@ -20,23 +20,23 @@ public sealed class RefusedSubmissionTests
         Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("no-vision"));
         File.Delete(models.Path("no-vision", "onnx", "vision_model.onnx"));
 
-        // The same weights read with another context length are another space.
+        // The same weights read with another mean are another space.
         Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("other-space"));
         var config = models.Path("other-space", "preprocessor_config.json");
         await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config, token)).Replace("0.48145466", "0.5", StringComparison.Ordinal), token);
 
         await using var cluster = await ClusterProcess.StartAsync(data.Root, models.Root, token);
-        await RefusedAsync("/nowhere/at/all", "a", "demo-clip", HttpStatusCode.NotFound, "corpus_not_found", "/nowhere/at/all");
-        await RefusedAsync(pictures.Path("red.png"), "a", "demo-clip", HttpStatusCode.NotFound, "corpus_not_found", "red.png");
-        await RefusedAsync(pictures.Root, "a", "no-such-encoder", HttpStatusCode.NotFound, "encoder_not_found", "no-such-encoder");
-        await RefusedAsync(pictures.Root, "a", "no-vision", HttpStatusCode.UnprocessableEntity, "model_incomplete", "vision_model.onnx");
-        await RefusedAsync(pictures.Root, "a/b", "demo-clip", HttpStatusCode.BadRequest, "invalid_request", "collection");
+        await RefusedAsync("/nowhere/at/all", "a", "demo-clip", HttpStatusCode.NotFound, "corpus-not-found", "/nowhere/at/all");
+        await RefusedAsync(pictures.Path("red.png"), "a", "demo-clip", HttpStatusCode.NotFound, "corpus-not-found", "red.png");
+        await RefusedAsync(pictures.Root, "a", "no-such-encoder", HttpStatusCode.NotFound, "encoder-not-found", "no-such-encoder");
+        await RefusedAsync(pictures.Root, "a", "no-vision", HttpStatusCode.UnprocessableEntity, "model-incomplete", "vision_model.onnx");
+        await RefusedAsync(pictures.Root, "a/b", "demo-clip", HttpStatusCode.BadRequest, "invalid-request", "collection");
         Assert.Equal(0, (await cluster.GetAsync("/v1/jobs")).GetProperty("jobs").GetArrayLength());
         Assert.Equal(0, (await cluster.GetAsync("/v1/collections")).GetProperty("collections").GetArrayLength());
 
         await cluster.SubmitAsync("good", "pictures", pictures.Root, "a", "demo-clip");
         await cluster.UntilOverAsync("good", token);
-        await RefusedAsync(pictures.Root, "a", "other-space", HttpStatusCode.Conflict, "space_mismatch", "demo-clip");
+        await RefusedAsync(pictures.Root, "a", "other-space", HttpStatusCode.Conflict, "space-mismatch", "demo-clip");
         Assert.Equal(1, (await cluster.GetAsync("/v1/jobs")).GetProperty("jobs").GetArrayLength());
         Assert.Equal(1, (await cluster.GetAsync("/v1/collections/a")).GetProperty("points").GetInt64());
 
