@@ -11,7 +11,7 @@ public sealed class ResumeTests
     /// </summary>
     [Fact]
     public Task Crashes_at_any_commit_lose_nothing_and_double_nothing() => Gen
-        .Select(Gen.Int[0, 90], Gen.Int[1, 40], Gen.Int[0, 4].Array[0, 4])
+        .Select(Gen.Int[1, 90], Gen.Int[1, 40], Gen.Int[0, 4].Array[0, 4])
         .SampleAsync(
             async (pictures, interval, crashes) =>
             {
