@@ -84,7 +84,6 @@ internal sealed class ClusterProcess : IAsyncDisposable
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
     }
 
-    public string MemoryStatus() => string.Join(' ', File.ReadLines($"/proc/{_process.Id}/status").Where(static line => line.StartsWith("Vm") || line.StartsWith("Rss")));
 
     /// <summary>kill -9, as a power switch would do to the process.</summary>
     public async Task KillAsync()

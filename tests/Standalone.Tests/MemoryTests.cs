@@ -36,7 +36,6 @@ public sealed class MemoryTests
         var job = await cluster.UntilOverAsync("large", token);
         Assert.Equal("completed", job.GetProperty("state").GetString());
         Assert.Equal(images, job.GetProperty("embedded").GetInt64());
-        TestContext.Current.SendDiagnosticMessage(cluster.MemoryStatus());
         return cluster.PeakMemory();
     }
 }
