@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Xunit;
 
-namespace Cluster.Standalone.Tests;
+namespace Cluster.TestSupport;
 
-/// <summary>A real Standalone process on free loopback ports, which can be killed.</summary>
-internal sealed class ClusterProcess : IAsyncDisposable
+/// <summary>A real Standalone process on free loopback ports, which can be killed. The test project must reference Standalone.</summary>
+public sealed class ClusterProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
@@ -17,8 +18,13 @@ internal sealed class ClusterProcess : IAsyncDisposable
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
+    /// <summary>Speaks to its gateway, at its base address.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>Starts one and waits until it answers.</summary>
+    /// <param name="data">Its data folder, which is its working folder too.</param>
+    /// <param name="modelFolder">A folder of model folders.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken)
     {
         var ports = FreePorts(3);
@@ -39,14 +45,17 @@ internal sealed class ClusterProcess : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Submits a job over a folder.</summary>
     public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder)
     {
         var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval = 64 });
         return await ReadAsync(answer);
     }
 
+    /// <summary>A successful answer.</summary>
     public async Task<JsonElement> GetAsync(string path) => await ReadAsync(await Http.GetAsync(path));
 
+    /// <summary>Waits until a job is over and gives it as it stands then.</summary>
     public async Task<JsonElement> UntilOverAsync(string job, CancellationToken cancellationToken)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
@@ -69,6 +78,7 @@ internal sealed class ClusterProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
