@@ -29,7 +29,17 @@ internal static class PullCommand
                 Path.GetFullPath(parsed.GetRequiredValue(models)),
                 NameOf(parsed.GetValue(name) ?? model.Name));
             _ = Precision.SuffixOf(request.Precision);
-            var result = await PullAsync(gateway, request, HubOptions.Read(gateway.Terminal), cancellationToken);
+            var hub = HubOptions.Read(gateway.Terminal);
+            PullResult result;
+            try
+            {
+                result = await PullAsync(gateway, request, hub, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new CliException(ExitCode.Interrupted, "Interrupted. What was fetched stays; the same command goes on from there.");
+            }
+
             Write(gateway, result, parsed.GetValue(gateway.Json));
             return ExitCode.Ok;
         });

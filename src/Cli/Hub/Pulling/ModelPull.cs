@@ -17,7 +17,7 @@ internal sealed class ModelPull(HubOptions hub, TimeProvider time, IPullProgress
     public async Task<PullResult> RunAsync(PullRequest request, KnownModel? known, CancellationToken cancellationToken)
     {
         using var transport = new HubTransport(hub, time);
-        var retry = HubRetry.Create(time);
+        var retry = HubRetry.Create(time, note);
         var api = new HubApi(hub, transport, retry);
         var revision = request.Revision ?? known?.Revision ?? DefaultRevision;
 

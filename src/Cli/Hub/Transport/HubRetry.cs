@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Polly;
 using Polly.Retry;
@@ -7,12 +8,12 @@ namespace Cluster.Cli.Hub.Transport;
 /// <summary>What is tried again, and after how long: passing faults of the network and of the hub.</summary>
 internal static class HubRetry
 {
-    private const int Attempts = 5;
+    private const int Attempts = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Tries again with rising pauses, or after the pause that the hub asks for (a minute at most).</summary>
-    public static ResiliencePipeline Create(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }
+    public static ResiliencePipeline Create(TimeProvider time, Action<string> note) => new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } fault && IsPassing(fault)),
@@ -21,6 +22,11 @@ internal static class HubRetry
             UseJitter = true,
             Delay = FirstPause,
             MaxDelay = LongestPause,
+            OnRetry = arguments =>
+            {
+                note(string.Create(CultureInfo.InvariantCulture, $"The hub did not answer well ({arguments.Outcome.Exception?.Message}); trying again in {arguments.RetryDelay.TotalSeconds:F1} s."));
+                return ValueTask.CompletedTask;
+            },
             DelayGenerator = static arguments => ValueTask.FromResult(
                 arguments.Outcome.Exception is HubStatusException { RetryAfter: { } asked } ? Least(asked) : (TimeSpan?)null),
         })
