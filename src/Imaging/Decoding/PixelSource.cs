@@ -9,6 +9,9 @@ internal abstract class PixelSource : IDisposable
 
     public abstract int Height { get; }
 
+    /// <summary>The size that the file announces, where the rows have another: turned upright, or decoded at reduced size.</summary>
+    public virtual (int Width, int Height) StoredSize => (Width, Height);
+
     public abstract PixelFormat Format { get; }
 
     /// <summary>EXIF orientation, 1 to 8; 1 is upright.</summary>

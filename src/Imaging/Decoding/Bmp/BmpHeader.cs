@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 namespace Cluster.Imaging.Decoding.Bmp;
 
 /// <summary>Header of a BMP: BITMAPCOREHEADER or BITMAPINFOHEADER and its successors, with Pillow's reading of the doubtful parts.</summary>
-/// <param name="Compression">0 none, 1 RLE of 8 bits, 2 RLE of 4 bits, 3 bit fields.</param>
-/// <param name="Masks">Red, green, blue and alpha bit masks; zero without bit fields.</param>
-/// <param name="Palette">Where the palette begins.</param>
-/// <param name="Colours">Entries of the palette; each is blue, green, red and, unless <paramref name="EntryBytes"/> is 3, a byte of no meaning.</param>
+/// <remarks>
+/// Compression is 0 for none, 1 for RLE of 8 bits, 2 for RLE of 4 bits, 3 for bit fields; the masks are zero without these. The palette begins at
+/// <c>Palette</c>; its entries are blue, green, red and, unless <c>EntryBytes</c> is 3, a byte of no meaning.
+/// </remarks>
 internal readonly record struct BmpHeader(
     int Width, int Height, bool IsTopDown, int Bits, int Compression, (uint Red, uint Green, uint Blue, uint Alpha) Masks,
     int Palette, int Colours, int EntryBytes, int Data)

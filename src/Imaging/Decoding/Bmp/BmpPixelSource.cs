@@ -12,8 +12,11 @@ internal sealed unsafe class BmpPixelSource : PixelSource
     private byte[]? _rows;
     private byte[]? _indices;
 
-    private BmpPixelSource(byte* encoded, int length, BmpHeader header, PixelFormat format) =>
-        (_encoded, _length, _header, Format) = (encoded, length, header, format);
+    private BmpPixelSource(byte* encoded, int length, BmpHeader header, PixelFormat format)
+    {
+        _encoded = encoded;
+        (_length, _header, Format) = (length, header, format);
+    }
 
     public override int Width => _header.Width;
 

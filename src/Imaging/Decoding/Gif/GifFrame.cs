@@ -3,13 +3,10 @@ using System.Buffers.Binary;
 namespace Cluster.Imaging.Decoding.Gif;
 
 /// <summary>What stands before the pixels of a GIF's first frame (GIF89a specification, sections 18 to 23).</summary>
-/// <param name="Width">Width of the canvas, widened to hold the frame, as Pillow does.</param>
-/// <param name="Height">Height of the canvas, likewise.</param>
-/// <param name="Palette">Where the frame's palette begins; 0 when it has none.</param>
-/// <param name="Colours">Entries of the palette.</param>
-/// <param name="Background">The index that the canvas around the frame has.</param>
-/// <param name="CodeBits">Bits of the first codes, less one.</param>
-/// <param name="Data">Where the first data block begins.</param>
+/// <remarks>
+/// The canvas is widened to hold the frame, as Pillow does, and has the index <c>Background</c> around it. <c>Palette</c> and <c>Data</c> are
+/// where the palette and the first data block begin; without a palette the former is 0. The first codes have one bit more than <c>CodeBits</c>.
+/// </remarks>
 internal readonly record struct GifFrame(
     int Width, int Height, int Left, int Top, int FrameWidth, int FrameHeight, bool IsInterlaced, int Palette, int Colours, byte Background, int CodeBits, int Data)
 {

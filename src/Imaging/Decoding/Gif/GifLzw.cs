@@ -109,7 +109,7 @@ internal ref struct GifLzw(ReadOnlySpan<byte> bytes, Span<byte> canvas, GifFrame
     }
 
     // True when the frame is full. Interlaced rows come as every 8th from 0, every 8th from 4, every 4th from 2, every 2nd from 1.
-    private bool Write(ReadOnlySpan<byte> text)
+    private bool Write(scoped ReadOnlySpan<byte> text)
     {
         var row = _canvas[RowStart()..];
         for (var i = text.Length - 1; i >= 0; i--)

@@ -17,7 +17,8 @@ internal sealed unsafe class GifPixelSource : PixelSource
 
     private GifPixelSource(byte* encoded, int length, GifFrame frame)
     {
-        (_encoded, _length, _frame) = (encoded, length, frame);
+        _encoded = encoded;
+        (_length, _frame) = (length, frame);
         Format = IsGreyRamp() ? new(PixelKind.Plain, 1) : new(PixelKind.Indexed, 3);
     }
 

@@ -3,8 +3,7 @@ namespace Cluster.Imaging.Decoding.Vips;
 /// <summary>Runs a load operation of libvips on bytes that the caller keeps in place.</summary>
 internal static unsafe class VipsLoader
 {
-    /// <summary>The lazy image, which the caller unreferences; 0 when libvips refuses the header.</summary>
-    /// <param name="shrink">1, 2, 4 or 8; JPEG only.</param>
+    /// <summary>The lazy image, which the caller unreferences; 0 when libvips refuses the header. A JPEG may be shrunk by 1, 2, 4 or 8.</summary>
     public static nint Open(byte* encoded, int length, ImageFormat format, int shrink)
     {
         // Numbered pages: only the first frame is ever decoded.

@@ -15,7 +15,8 @@ internal sealed unsafe class VipsPixelSource : PixelSource
 
     private VipsPixelSource(nint image, VipsLayout layout, byte* encoded, int length)
     {
-        (_image, _layout, _encoded, _length) = (image, layout, encoded, length);
+        _encoded = encoded;
+        (_image, _layout, _length) = (image, layout, length);
         (Width, Height, Orientation) = (VipsApi.Width(image), VipsApi.Height(image), VipsApi.Orientation(image));
     }
 
