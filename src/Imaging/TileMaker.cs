@@ -13,7 +13,10 @@ internal static class TileMaker
     public static Failure? Fill(PixelSource source, PreprocessingSpec spec, in DecodeWatch watch, Span<byte> tile)
     {
         var plan = ResizePlan.For(source.Width, source.Height, spec);
-        var isStoredFirst = spec.Flow == PreprocessingFlow.OpenClip;
+
+        // A picture that has its size already is not resized, hence never premultiplied; alpha can be dropped at once.
+        var isStoredFirst = spec.Flow == PreprocessingFlow.OpenClip
+            && !(source.Format.Kind == PixelKind.Alpha && (plan.Width, plan.Height) == (source.Width, source.Height));
         var format = Resized(source.Format, isStoredFirst);
         var isConverted = format != source.Format || format.Kind == PixelKind.Alpha;
         using var resampler = Resampler(format, source, plan);

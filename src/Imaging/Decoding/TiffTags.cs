@@ -8,8 +8,10 @@ internal readonly record struct TiffTags(int Photometric, int BitsPerSample, int
     public const int NoExtraSample = -1;
     public const int MinIsBlack = 1;
     public const int PaletteColour = 3;
+    public const int Lab = 8;
     private const int EntryBytes = 12;
 
+    /// <summary>Null when the file ends before its directory.</summary>
     public static TiffTags? Read(ReadOnlySpan<byte> bytes)
     {
         var big = bytes[0] == 'M';
@@ -34,6 +36,51 @@ internal readonly record struct TiffTags(int Photometric, int BitsPerSample, int
         }
 
         return tags;
+    }
+
+    /// <summary>Whether the directory and all strips or tiles that it lists lie inside the file.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        var big = bytes[0] == 'M';
+        var directory = Whole(bytes, 4, 4, big);
+        if (directory < 8 || directory + 2 > bytes.Length)
+        {
+            return false;
+        }
+
+        var (offsets, lengths) = (0L, 0L);
+        var entries = Whole(bytes, directory, 2, big);
+        for (var at = directory + 2; entries > 0; at += EntryBytes, entries--)
+        {
+            if (at + EntryBytes > bytes.Length)
+            {
+                return false;
+            }
+
+            var tag = Whole(bytes, at, 2, big);
+            offsets = tag is 273 or 324 ? at : offsets;
+            lengths = tag is 279 or 325 ? at : lengths;
+        }
+
+        var count = offsets == 0 || lengths == 0 ? 0 : Math.Min(Whole(bytes, offsets + 4, 4, big), Whole(bytes, lengths + 4, 4, big));
+        for (var i = 0L; i < count; i++)
+        {
+            if (Value(bytes, offsets, i, big) is not { } offset || Value(bytes, lengths, i, big) is not { } length || offset + length > bytes.Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // One of an entry's values, of two or four bytes each; null when it lies beyond the file.
+    private static long? Value(ReadOnlySpan<byte> bytes, long entry, long index, bool big)
+    {
+        var size = Whole(bytes, entry + 2, 2, big) == 3 ? 2 : 4;
+        var values = Whole(bytes, entry + 4, 4, big) * size <= 4 ? entry + 8 : Whole(bytes, entry + 8, 4, big);
+        var at = values + (index * size);
+        return at + size <= bytes.Length ? Whole(bytes, at, size, big) : null;
     }
 
     // Up to two shorts lie in the entry itself, more of them where it points.

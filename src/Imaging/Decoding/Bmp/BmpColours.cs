@@ -89,7 +89,7 @@ internal static class BmpColours
 
     private static bool IsGreyRamp(in BmpHeader header, ReadOnlySpan<byte> bytes)
     {
-        if (header.Colours < 3 || header.Palette + ((long)header.Colours * header.EntryBytes) > bytes.Length)
+        if (header.Colours == 2 || header.Palette + ((long)header.Colours * header.EntryBytes) > bytes.Length)
         {
             return false;
         }

@@ -18,7 +18,9 @@ internal static unsafe class VipsLoader
             }),
             ImageFormat.Png => (Text("pngload_buffer\0"u8), Text("access=sequential,fail-on=truncated\0"u8)),
             ImageFormat.WebP => (Text("webpload_buffer\0"u8), Text("access=sequential,fail-on=truncated,n=1\0"u8)),
-            _ => (Text("tiffload_buffer\0"u8), Text("access=sequential,fail-on=truncated,n=1\0"u8)),
+
+            // Where libtiff gives up on a strip, Pillow refuses the file; without the stricter option the strip would be black.
+            _ => (Text("tiffload_buffer\0"u8), Text("access=sequential,fail-on=error,n=1\0"u8)),
         };
         var operation = VipsApi.NewOperation((byte*)loader);
         if (operation == 0)

@@ -37,13 +37,13 @@ internal sealed unsafe class VipsPixelSource : PixelSource
         var image = VipsLoader.Open(encoded, length, format, shrink);
         if (image == 0)
         {
-            return DecodeFaults.Explain(bytes);
+            return format == ImageFormat.Tiff && TiffTags.Read(bytes) is { Photometric: TiffTags.Lab } ? NotRead() : DecodeFaults.Explain(bytes);
         }
 
         if (VipsLayouts.Of(image, format, bytes) is not { } layout)
         {
             VipsApi.Unref(image);
-            return new(FailureKind.UnsupportedFormat, "The picture's samples are of a kind that is not read here; convert it to 8-bit RGB.");
+            return NotRead();
         }
 
         source = new VipsPixelSource(image, layout, encoded, length);
@@ -83,6 +83,8 @@ internal sealed unsafe class VipsPixelSource : PixelSource
             _converted = null;
         }
     }
+
+    private static Failure NotRead() => new(FailureKind.UnsupportedFormat, "The picture's samples are of a kind that is not read here; convert it to 8-bit RGB.");
 
     private static void Release(ref nint instance)
     {
