@@ -78,7 +78,7 @@ def pictures(width, height):
         save(picture, f'{mode}_{size}.png')
         save(picture, f'{mode}_{size}.tif')
         save(picture, f'{mode}_{size}.gif')
-        save(picture, f'{mode}_{size}.webp', lossless=True)
+        save(picture, f'{mode}_{size}.webp', lossless=True, method=0)
         if mode != 'greyalpha':
             save(picture, f'{mode}_{size}.bmp')
     if int(PIL.__version__.split('.')[0]) < 10:  # Later ones read 16-bit grey into another mode.
