@@ -19,16 +19,31 @@ internal sealed class ClusterProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken)
+    /// <summary>Starts Standalone as it ships.</summary>
+    public static Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken) =>
+        StartAsync("Cluster.Standalone.dll", data, modelFolder, [], cancellationToken);
+
+    /// <summary>Starts Standalone with its encoder probed (tests/ProbedStandalone says how, by the settings).</summary>
+    public static Task<ClusterProcess> StartProbedAsync(
+        string data, string modelFolder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync("Cluster.ProbedStandalone.dll", data, modelFolder, settings, cancellationToken);
+
+    private static async Task<ClusterProcess> StartAsync(
+        string program, string data, string modelFolder, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
         var ports = FreePorts(3);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Cluster.Standalone.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.Environment["Standalone__Port"] = $"{ports[0]}";
         start.Environment["Standalone__SiloPort"] = $"{ports[1]}";
         start.Environment["Standalone__ClientGatewayPort"] = $"{ports[2]}";
         start.Environment["Standalone__DataFolder"] = data;
         start.Environment["Encoders__ModelFolders__0"] = modelFolder;
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
@@ -39,9 +54,9 @@ internal sealed class ClusterProcess : IAsyncDisposable
         return cluster;
     }
 
-    public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder)
+    public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder, int checkpointInterval = 64)
     {
-        var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval = 64 });
+        var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval });
         return await ReadAsync(answer);
     }
 
@@ -61,6 +76,14 @@ internal sealed class ClusterProcess : IAsyncDisposable
             await pace.WaitForNextTickAsync(cancellationToken);
         }
     }
+
+    /// <summary>The most memory that was resident so far, in bytes (VmHWM of /proc).</summary>
+    public long PeakMemory()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
+    }
+
 
     /// <summary>kill -9, as a power switch would do to the process.</summary>
     public async Task KillAsync()
