@@ -18,9 +18,9 @@ internal static class KnownCommand
         gateway.Terminal.WriteRows(["HUB ID", "FAMILY", "ARCHITECTURE", "DIMENSION", "LICENCE", "ONNX", "NOTE"], KnownModels.All.Select(static known => (IReadOnlyList<string>)
         [
             known.Hub, known.Family, known.Architecture, known.Dimension.ToString(CultureInfo.InvariantCulture), known.Licence ?? "look it up",
-            known.HasOnnx ? "yes" : "no", known.Note ?? "",
+            known.HasOnnx ? "yes" : "not known", known.Note ?? "",
         ]));
-        gateway.Terminal.Note("Pull those with ONNX graphs with: cluster models pull HUB-ID. The others have to be exported to ONNX first.");
+        gateway.Terminal.Note("Pull those with ONNX graphs with: cluster models pull HUB-ID. The others may have to be exported to ONNX first; a pull says so before it fetches anything.");
         return Task.FromResult(ExitCode.Ok);
     });
 }
