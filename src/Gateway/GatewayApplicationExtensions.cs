@@ -38,6 +38,7 @@ public static class GatewayApplicationExtensions
         app.MapGet("/alive", static () => Results.Ok()).ExcludeFromDescription();
         var v1 = app.MapGroup("/v1");
         JobEndpoints.Map(v1);
+        QuarantineEndpoints.Map(v1);
         CollectionEndpoints.Map(v1);
         SearchEndpoints.Map(v1, limits);
         PointEndpoints.Map(v1);

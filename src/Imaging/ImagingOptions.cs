@@ -17,4 +17,7 @@ public sealed record ImagingOptions
 
     /// <summary>Longest side over shortest side allowed. Default: 250.</summary>
     public int MaxAspect { get; init; } = 250;
+
+    /// <summary>How long decoding one image may take. Default: 30 seconds.</summary>
+    public TimeSpan MaxDecodeTime { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -20,7 +20,7 @@ public sealed class Thumbnailer(IOptions<ImagingOptions> options)
             return new Failure(FailureKind.InvalidRequest, $"A thumbnail has a size of 16 to 1,024 pixels, not {size}.");
         }
 
-        if (VipsDecoder.TryOpen(encoded, options.Value, randomAccess: false, out var image, out _) is { } failure)
+        if (StoredImages.TryOpen(encoded, options.Value, out var image) is { } failure)
         {
             return failure;
         }

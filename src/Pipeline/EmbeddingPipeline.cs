@@ -52,7 +52,7 @@ public sealed partial class EmbeddingPipeline(
 
         // Step 3: read the stored bytes.
         var reader = new ImageReader(parts.Source, progress, _options, retry);
-        var reading = stages.RunAsync(_options.Readers, toRead.Reader, item => reader.ReadAsync(item, toDecode.Writer, abort.Token), () => toDecode.Writer.Complete());
+        var reading = stages.RunAsync(_options.Readers, toRead.Reader, item => reader.ReadAsync(item, toDecode.Writer, abort.Token), reader.End, () => toDecode.Writer.Complete());
 
         // Step 4: decode to tiles.
         var decoder = new TileDecoder(run, parts.Preprocessor, spec, parts.Index, progress, retry);

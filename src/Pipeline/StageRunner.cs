@@ -10,6 +10,22 @@ internal sealed class StageRunner(CancellationTokenSource abort)
     /// <summary>The fault that ended the run; null when there was none.</summary>
     public Exception? Fault { get; private set; }
 
+    /// <summary>
+    /// Has <paramref name="workers"/> workers pass every item of <paramref name="input"/> to <paramref name="body"/>, has the stage
+    /// <paramref name="end"/> unless the run has ended already, then closes its output.
+    /// </summary>
+    public async Task RunAsync<T>(int workers, ChannelReader<T> input, Func<T, ValueTask> body, Action end, Action close)
+    {
+        await RunAsync(workers, input, body, static () => { });
+        await GuardAsync(() =>
+        {
+            abort.Token.ThrowIfCancellationRequested();
+            end();
+            return Task.CompletedTask;
+        });
+        close();
+    }
+
     /// <summary>Has <paramref name="workers"/> workers pass every item of <paramref name="input"/> to <paramref name="body"/>, then closes the stage's output.</summary>
     public Task RunAsync<T>(int workers, ChannelReader<T> input, Func<T, ValueTask> body, Action close) =>
         RunAsync(

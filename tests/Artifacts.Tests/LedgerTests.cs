@@ -35,11 +35,35 @@ public sealed class LedgerTests : IDisposable
         var rows = await _reader.ReadAsync(Job, null, default).ToListAsync();
         Assert.Equal(
             [
-                new LedgerRow(Partition(2), Row("a\"\n\u2028ü日本/🙂.jpg")), new(Partition(2), Row("b", FailureKind.TooManyPixels)),
-                new(Partition(2), Row("c", FailureKind.TimedOut)), new(Partition(10), Row("z")),
+                (Partition(2), Row("a\"\n\u2028ü日本/🙂.jpg")), (Partition(2), Row("b", FailureKind.TooManyPixels)),
+                (Partition(2), Row("c", FailureKind.TimedOut)), (Partition(10), Row("z")),
             ],
-            rows);
+            rows.Select(static row => (row.Partition, row.Row)));
     }
+
+    [Fact]
+    public async Task Reading_goes_on_behind_any_row_and_misses_none()
+    {
+        await _writer.WriteSegmentAsync(Partition(0), 0, [Row("a"), Row("b", FailureKind.Gone)], default);
+        await _writer.WriteSegmentAsync(Partition(0), 1_000, [Row("c")], default);
+        await _writer.WriteSegmentAsync(Partition(11), 0, [Row("d"), Row("e")], default);
+        var all = await _reader.ReadAsync(Job, null, default).ToListAsync();
+        Assert.Equal(5, all.Count);
+        for (var i = 0; i < all.Count; i++)
+        {
+            // As a caller sees it: written down and read again.
+            Assert.True(LedgerCursor.TryParse(all[i].Cursor.ToString(), out var cursor));
+            Assert.Equal(all[(i + 1)..], await _reader.ReadAsync(Job, null, cursor, default).ToListAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":1")]
+    [InlineData("00000000/0.jsonl")]
+    [InlineData("00000000/0.jsonl:x")]
+    [InlineData("00000000/0.jsonl:-1")]
+    public void Text_that_no_ledger_gave_is_no_cursor(string text) => Assert.False(LedgerCursor.TryParse(text, out _));
 
     [Fact]
     public async Task Replay_from_the_same_watermark_replaces_what_an_uncommitted_attempt_left()

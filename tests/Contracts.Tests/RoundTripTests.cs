@@ -59,6 +59,7 @@ public sealed class RoundTripTests
         new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" } },
         new ScoredPoint(Point, 0.5f, new Dictionary<string, PayloadValue> { ["f"] = 1L }) { Vector = new float[] { 1 } }, new FailureException(Fault),
         new JobRecord { Spec = Spec, State = JobState.Paused, Target = Live, CompletedCounts = Counts, CompletedPartitions = 1, InFlight = [Part], LastListed = Part, ListedAll = true, TotalImages = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, FaultsInARow = 2 },
+        new QuarantinePage([new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2)], "n"),
         new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2 }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
     ];
 

@@ -4,10 +4,6 @@ namespace Cluster.Imaging.Tests;
 
 public sealed class GoldenCropTests
 {
-    // Not equal, and not claimed: libvips clears the colour under transparent GIF pixels, and 16-bit grey is
-    // taken by its high byte where Pillow 9.4 clips at 255.
-    private static readonly string[] Differing = ["gif_transparent.gif", "png_gray16.png"];
-
     public static TheoryData<string, string> Crops()
     {
         var data = new TheoryData<string, string>();
@@ -16,8 +12,7 @@ public sealed class GoldenCropTests
             return data;
         }
 
-        foreach (var image in Goldens.Read("manifest.json").GetProperty("images").EnumerateArray()
-            .Where(static i => !Differing.Contains(i.GetProperty("image").GetString())))
+        foreach (var image in Goldens.Read("manifest.json").GetProperty("images").EnumerateArray())
         {
             foreach (var variant in image.GetProperty("variants").EnumerateObject().Where(static v => v.Value.TryGetProperty("file", out _)))
             {

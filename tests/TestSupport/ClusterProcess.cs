@@ -21,20 +21,31 @@ public sealed class ClusterProcess : IAsyncDisposable
     /// <summary>Speaks to its gateway, at its base address.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Starts one and waits until it answers.</summary>
-    /// <param name="data">Its data folder, which is its working folder too.</param>
-    /// <param name="modelFolder">A folder of model folders.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken)
+    /// <summary>Starts Standalone as it ships.</summary>
+    public static Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken) =>
+        StartAsync("Cluster.Standalone.dll", data, modelFolder, [], cancellationToken);
+
+    /// <summary>Starts Standalone with its encoder probed (tests/ProbedStandalone says how, by the settings).</summary>
+    public static Task<ClusterProcess> StartProbedAsync(
+        string data, string modelFolder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync("Cluster.ProbedStandalone.dll", data, modelFolder, settings, cancellationToken);
+
+    private static async Task<ClusterProcess> StartAsync(
+        string program, string data, string modelFolder, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
         var ports = FreePorts(3);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Cluster.Standalone.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.Environment["Standalone__Port"] = $"{ports[0]}";
         start.Environment["Standalone__SiloPort"] = $"{ports[1]}";
         start.Environment["Standalone__ClientGatewayPort"] = $"{ports[2]}";
         start.Environment["Standalone__DataFolder"] = data;
         start.Environment["Encoders__ModelFolders__0"] = modelFolder;
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
@@ -46,9 +57,9 @@ public sealed class ClusterProcess : IAsyncDisposable
     }
 
     /// <summary>Submits a job over a folder.</summary>
-    public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder)
+    public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder, int checkpointInterval = 64)
     {
-        var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval = 64 });
+        var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval });
         return await ReadAsync(answer);
     }
 
@@ -58,6 +69,8 @@ public sealed class ClusterProcess : IAsyncDisposable
     /// <summary>Waits until a job is over and gives it as it stands then.</summary>
     public async Task<JsonElement> UntilOverAsync(string job, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(10));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (true)
         {
@@ -67,8 +80,15 @@ public sealed class ClusterProcess : IAsyncDisposable
                 return view;
             }
 
-            await pace.WaitForNextTickAsync(cancellationToken);
+            await pace.WaitForNextTickAsync(limit.Token);
         }
+    }
+
+    /// <summary>The most memory that was resident so far, in bytes (VmHWM of /proc).</summary>
+    public long PeakMemory()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").Single(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
     }
 
     /// <summary>kill -9, as a power switch would do to the process.</summary>
@@ -99,8 +119,10 @@ public sealed class ClusterProcess : IAsyncDisposable
 
     private async Task UntilAliveAsync(CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await pace.WaitForNextTickAsync(cancellationToken))
+        while (await pace.WaitForNextTickAsync(limit.Token))
         {
             Assert.False(_process.HasExited, "Standalone ended at start; run it by hand to see why.");
             try

@@ -11,12 +11,17 @@ public sealed class LedgerReader(IArtifactStore store)
     /// <summary>The images that a job set aside, in listing order; of one reason when <paramref name="reason"/> is given.</summary>
     /// <exception cref="InvalidDataException">A segment was damaged from outside.</exception>
     public IAsyncEnumerable<LedgerRow> ReadAsync(JobId job, FailureKind? reason, CancellationToken cancellationToken) =>
-        ReadAsync(job, LedgerNames.Job(job), reason, cancellationToken);
+        ReadAsync(job, LedgerNames.Job(job), reason, null, cancellationToken);
+
+    /// <summary>As before, behind <paramref name="after"/>.</summary>
+    /// <exception cref="InvalidDataException">A segment was damaged from outside.</exception>
+    public IAsyncEnumerable<LedgerRow> ReadAsync(JobId job, FailureKind? reason, LedgerCursor after, CancellationToken cancellationToken) =>
+        ReadAsync(job, LedgerNames.Job(job), reason, after, cancellationToken);
 
     /// <summary>The images that one partition set aside, in listing order; of one reason when <paramref name="reason"/> is given.</summary>
     /// <exception cref="InvalidDataException">A segment was damaged from outside.</exception>
     public IAsyncEnumerable<LedgerRow> ReadAsync(PartitionId partition, FailureKind? reason, CancellationToken cancellationToken) =>
-        ReadAsync(partition.Job, LedgerNames.Partition(partition), reason, cancellationToken);
+        ReadAsync(partition.Job, LedgerNames.Partition(partition), reason, null, cancellationToken);
 
     /// <summary>The summary of a partition; null until it is complete.</summary>
     public async Task<PartitionSummary?> ReadSummaryAsync(PartitionId partition, CancellationToken cancellationToken)
@@ -47,7 +52,7 @@ public sealed class LedgerReader(IArtifactStore store)
     }
 
     private async IAsyncEnumerable<LedgerRow> ReadAsync(
-        JobId job, string prefix, FailureKind? reason, [EnumeratorCancellation] CancellationToken cancellationToken)
+        JobId job, string prefix, FailureKind? reason, LedgerCursor? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entry in store.ListAsync(prefix, cancellationToken))
         {
@@ -56,11 +61,20 @@ public sealed class LedgerReader(IArtifactStore store)
                 continue;
             }
 
+            var segment = entry.Name.Value[LedgerNames.Job(job).Length..];
+            var order = after is { } place ? string.CompareOrdinal(segment, place.Segment) : 1;
+            if (order < 0)
+            {
+                continue;
+            }
+
+            var (line, skip) = (0, order == 0 ? after!.Value.Line : 0);
             await foreach (var row in ReadSegmentAsync(entry.Name, cancellationToken))
             {
-                if (reason is null || row.Reason == reason)
+                line++;
+                if (line > skip && (reason is null || row.Reason == reason))
                 {
-                    yield return new LedgerRow(partition, row);
+                    yield return new LedgerRow(partition, row, new LedgerCursor(segment, line));
                 }
             }
         }

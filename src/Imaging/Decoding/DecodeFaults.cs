@@ -17,6 +17,7 @@ internal static class DecodeFaults
         ImageFormat.Png => !PngEnds(bytes),
         ImageFormat.WebP => BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L > bytes.Length,
         ImageFormat.Gif => bytes[^1] != 0x3B,
+        ImageFormat.Tiff => bytes.Length < 8 || !TiffTags.IsWhole(bytes),
         _ => false,
     };
 

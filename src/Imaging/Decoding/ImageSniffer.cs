@@ -3,9 +3,6 @@ namespace Cluster.Imaging.Decoding;
 /// <summary>Tells a format by its first bytes, never by its name.</summary>
 internal static class ImageSniffer
 {
-    private const int PngBitDepth = 24;
-    private const int PngColourType = 25;
-
     public static ImageFormat Format(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xFF, 0xD8, 0xFF, ..] => ImageFormat.Jpeg,
@@ -17,13 +14,5 @@ internal static class ImageSniffer
         [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] or [(byte)'8', (byte)'B', (byte)'P', (byte)'S', ..]
             or [0, 0, 1, 0, ..] or [0, 0, 0, 12, (byte)'j', (byte)'P', ..] or [0xFF, 0x0A, ..] => ImageFormat.Unread,
         _ => ImageFormat.Unknown,
-    };
-
-    /// <summary>Whether Pillow keeps the picture as palette indices or bits (modes P and 1), which it resizes by the nearest sample.</summary>
-    public static bool IsIndexed(ImageFormat format, ReadOnlySpan<byte> bytes) => format switch
-    {
-        ImageFormat.Gif => true,
-        ImageFormat.Png when bytes.Length > PngColourType => bytes[PngColourType] == 3 || (bytes[PngColourType] == 0 && bytes[PngBitDepth] == 1),
-        _ => false,
     };
 }

@@ -1,175 +1,85 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Cluster.Imaging.Decoding;
 
 namespace Cluster.Imaging.Resampling;
 
 /// <summary>
-/// Pillow's separable resampling, bit for bit: horizontal pass, rounded to uint8, vertical pass; a pass that changes no size is skipped.
-/// Only what the window needs is computed. The vector and the portable path give the same bits.
+/// Pillow's separable resampling of 8-bit samples, bit for bit: horizontal pass, rounded to uint8, vertical pass; a pass that changes no size is
+/// skipped. Rows come in strips, from the top; only what the window needs is computed.
 /// </summary>
-internal static class PillowResampler
+internal sealed class PillowResampler : TileResampler
 {
-    private const int Half = 1 << (ResampleTable.Precision - 1);
+    private readonly int _width;
+    private readonly int _channels;
+    private readonly PixelWindow _window;
+    private readonly bool _portable;
+    private readonly AxisWeights? _horizontal;
+    private readonly AxisWeights? _vertical;
+    private readonly int _firstRow;
+    private readonly int _rows;
+    private readonly int _stride;
+    private readonly byte[] _between;
 
-    /// <summary>Resizes <paramref name="source"/> (height x width x channels) to <paramref name="size"/> and writes the part inside <paramref name="window"/>, tightly packed.</summary>
-    public static void Resize(
-        ReadOnlySpan<byte> source, int width, int height, int channels, (int Width, int Height) size, PixelWindow window,
-        Interpolation filter, Span<byte> target, bool portable = false)
+    /// <summary>Brings the whole picture to <paramref name="size"/>, of which <paramref name="window"/> is wanted. <paramref name="portable"/> does without the instructions of one kind of processor.</summary>
+    public PillowResampler(
+        int width, int height, int channels, (int Width, int Height) size, PixelWindow window, Interpolation filter, bool portable = false)
     {
-        var vectors = !portable && Vector128.IsHardwareAccelerated;
-        var vertical = size.Height == height ? null : ResampleTable.Get(height, size.Height, filter);
-        var (firstRow, rows) = RowsNeeded(vertical, window);
-        var rowBytes = window.Width * channels;
-        if (size.Width == width)
+        (_width, _channels, _window, _portable) = (width, channels, window, portable);
+        _horizontal = size.Width == width ? null : AxisWeights.Compute(width, size.Width, filter, window.X, window.Width);
+        _vertical = size.Height == height ? null : AxisWeights.Compute(height, size.Height, filter, window.Y, window.Height);
+        (_firstRow, _rows) = (window.Y, window.Height);
+        if (_vertical is not null)
         {
-            if (vertical is null)
-            {
-                CopyWindow(source, width * channels, window.X * channels, window.Y, rowBytes, window.Height, target);
-                return;
-            }
+            _firstRow = _vertical.Starts[0];
+            _rows = Math.Min(_vertical.Starts[window.Height - 1] + _vertical.Taps, height) - _firstRow;
+        }
 
-            Vertical(source[(window.X * channels)..], width * channels, 0, rowBytes, window, vertical, target, vectors);
+        _stride = ((window.Width * channels) + HorizontalPass.Overrun + VerticalPass.Block - 1) / VerticalPass.Block * VerticalPass.Block;
+        _between = ArrayPool<byte>.Shared.Rent(_rows * _stride);
+    }
+
+    public override void Accept(PixelRows rows, int first, int count)
+    {
+        var from = Math.Max(first, _firstRow);
+        var taken = Math.Min(first + count, _firstRow + _rows) - from;
+        if (taken <= 0)
+        {
             return;
         }
 
-        var table = ResampleTable.Get(width, size.Width, filter);
-        if (vertical is null)
+        PixelRows needed = new(rows.Bytes[((from - first) * rows.Stride)..], rows.Stride);
+        var target = _between.AsSpan((from - _firstRow) * _stride);
+        if (_horizontal is not null)
         {
-            Horizontal(source, width, channels, firstRow, rows, window, table, target, vectors);
+            HorizontalPass.Run(needed, taken, _width, _channels, _horizontal, target, _stride, _portable);
             return;
         }
 
-        var between = ArrayPool<byte>.Shared.Rent(rows * rowBytes);
-        Horizontal(source, width, channels, firstRow, rows, window, table, between, vectors);
-        Vertical(between, rowBytes, firstRow, rowBytes, window, vertical, target, vectors);
-        ArrayPool<byte>.Shared.Return(between);
+        for (var row = 0; row < taken; row++)
+        {
+            needed.Row(row, _width * _channels).Slice(_window.X * _channels, _window.Width * _channels).CopyTo(target[(row * _stride)..]);
+        }
     }
 
-    private static (int First, int Count) RowsNeeded(ResampleTable? vertical, PixelWindow window)
+    public override void Finish(Span<byte> target)
     {
-        if (vertical is null)
+        var rowBytes = _window.Width * _channels;
+        if (_vertical is not null)
         {
-            return (window.Y, window.Height);
+            VerticalPass.Run(_between, _stride, _firstRow, _rows, rowBytes, _vertical, target, _portable);
+            return;
         }
 
-        var last = window.Y + window.Height - 1;
-        var first = vertical.Starts[window.Y];
-        return (first, vertical.Starts[last] + vertical.Counts[last] - first);
+        for (var row = 0; row < _rows; row++)
+        {
+            _between.AsSpan(row * _stride, rowBytes).CopyTo(target[(row * rowBytes)..]);
+        }
     }
 
-    private static void CopyWindow(ReadOnlySpan<byte> source, int stride, int x, int y, int rowBytes, int rows, Span<byte> target)
+    public override void Dispose()
     {
-        for (var row = 0; row < rows; row++)
-        {
-            source.Slice(((y + row) * stride) + x, rowBytes).CopyTo(target[(row * rowBytes)..]);
-        }
+        ArrayPool<byte>.Shared.Return(_between);
+        _horizontal?.Dispose();
+        _vertical?.Dispose();
     }
-
-    private static void Horizontal(
-        ReadOnlySpan<byte> source, int width, int channels, int firstRow, int rows, PixelWindow window, ResampleTable table, Span<byte> target, bool vectors)
-    {
-        var at = 0;
-        for (var row = 0; row < rows; row++)
-        {
-            var rowStart = (firstRow + row) * width * channels;
-            for (var x = window.X; x < window.X + window.Width; x++, at += channels)
-            {
-                var start = rowStart + (table.Starts[x] * channels);
-                var weights = table.Weights.AsSpan(x * table.Stride, table.Counts[x]);
-
-                // A vector load takes four bytes for a pixel of three: not at the very end of the picture.
-                if (vectors && channels >= 3 && start + (weights.Length * channels) + 1 <= source.Length)
-                {
-                    PixelByVectors(source[start..], channels, weights, target.Slice(at, channels));
-                    continue;
-                }
-
-                for (var channel = 0; channel < channels; channel++)
-                {
-                    var sum = Half;
-                    for (var j = 0; j < weights.Length; j++)
-                    {
-                        sum += weights[j] * source[start + (j * channels) + channel];
-                    }
-
-                    target[at + channel] = Clamp(sum);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void PixelByVectors(ReadOnlySpan<byte> source, int channels, ReadOnlySpan<int> weights, Span<byte> target)
-    {
-        var sum = Vector128.Create(Half);
-        fixed (byte* pixels = source)
-        {
-            var pixel = pixels;
-            foreach (var weight in weights)
-            {
-                var samples = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(pixel)).AsByte())).AsInt32();
-                sum += samples * Vector128.Create(weight);
-                pixel += channels;
-            }
-        }
-
-        sum = Vector128.Min(Vector128.Max(sum >> ResampleTable.Precision, Vector128<int>.Zero), Vector128.Create(255));
-        for (var channel = 0; channel < channels; channel++)
-        {
-            target[channel] = (byte)sum[channel];
-        }
-    }
-
-    private static unsafe void Vertical(
-        ReadOnlySpan<byte> source, int stride, int firstRow, int rowBytes, PixelWindow window, ResampleTable table, Span<byte> target, bool vectors)
-    {
-        fixed (byte* from = source, to = target)
-        {
-            for (var y = 0; y < window.Height; y++)
-            {
-                var weights = table.Weights.AsSpan((window.Y + y) * table.Stride, table.Counts[window.Y + y]);
-                var top = from + ((long)(table.Starts[window.Y + y] - firstRow) * stride);
-                var line = to + ((long)y * rowBytes);
-                var x = 0;
-                for (; vectors && x + 16 <= rowBytes; x += 16)
-                {
-                    SixteenByVectors(top + x, stride, weights, line + x);
-                }
-
-                for (; x < rowBytes; x++)
-                {
-                    var sum = Half;
-                    for (var j = 0; j < weights.Length; j++)
-                    {
-                        sum += weights[j] * top[((long)j * stride) + x];
-                    }
-
-                    line[x] = Clamp(sum);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void SixteenByVectors(byte* column, int stride, ReadOnlySpan<int> weights, byte* target)
-    {
-        var (a, b) = (Vector256.Create(Half), Vector256.Create(Half));
-        foreach (var weight in weights)
-        {
-            var samples = Vector256.WidenLower(Vector128.Load(column).ToVector256Unsafe());
-            var factor = Vector256.Create(weight);
-            a += Vector256.WidenLower(samples).AsInt32() * factor;
-            b += Vector256.WidenUpper(samples).AsInt32() * factor;
-            column += stride;
-        }
-
-        var top = Vector256.Create(255);
-        a = Vector256.Min(Vector256.Max(a >> ResampleTable.Precision, Vector256<int>.Zero), top);
-        b = Vector256.Min(Vector256.Max(b >> ResampleTable.Precision, Vector256<int>.Zero), top);
-        var shorts = Vector256.Narrow(a, b).AsUInt16();
-        Vector128.Narrow(shorts.GetLower(), shorts.GetUpper()).Store(target);
-    }
-
-    private static byte Clamp(int sum) => (byte)Math.Clamp(sum >> ResampleTable.Precision, 0, 255);
 }

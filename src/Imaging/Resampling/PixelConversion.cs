@@ -15,6 +15,24 @@ internal static class PixelConversion
         }
     }
 
+    /// <summary>Leaves the last band out.</summary>
+    public static void DropAlpha(ReadOnlySpan<byte> from, int bands, Span<byte> to)
+    {
+        for (int i = 0, j = 0; i + bands <= from.Length; i += bands, j += bands - 1)
+        {
+            from.Slice(i, bands - 1).CopyTo(to[j..]);
+        }
+    }
+
+    /// <summary>16-bit grey to 8 bits as Pillow does it: all above 255 is white.</summary>
+    public static void Clip(ReadOnlySpan<ushort> from, Span<byte> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = (byte)Math.Min((int)from[i], 255);
+        }
+    }
+
     /// <summary>CMYK (255 = full ink) to RGB without a profile.</summary>
     public static void CmykToRgb(ReadOnlySpan<byte> from, Span<byte> to)
     {

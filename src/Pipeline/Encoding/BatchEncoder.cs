@@ -31,9 +31,9 @@ internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress
             var embeddings = new float[batch.Count * _dimension];
             var refused = new Failure?[batch.Count];
             await EncodeAsync(0, batch.Count, embeddings, refused, cancellationToken);
-            if (batch.Count > 1 && Array.TrueForAll(refused, static failure => failure is { Kind: FailureKind.EncoderRefused }))
+            if (Array.TrueForAll(refused, static failure => failure is { Kind: FailureKind.EncoderRefused }))
             {
-                throw new FailureException(FailureKind.Unavailable, $"The encoder fails on every image of a batch: {refused[0]!.Detail}");
+                await CheckEncoderAsync(refused[0]!, cancellationToken);
             }
 
             if (KeepSound(batch, embeddings, refused) is { Tiles.Count: > 0 } sound)
@@ -63,6 +63,21 @@ internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress
 
             await EncodeAsync(first, count / 2, embeddings, refused, cancellationToken);
             await EncodeAsync(first + (count / 2), count - (count / 2), embeddings, refused, cancellationToken);
+        }
+    }
+
+    /// <summary>A plain gray tile tells a batch of poisonous images from an encoder that has broken down.</summary>
+    /// <exception cref="FailureException">Unavailable: not even that can be encoded, so no image may be blamed.</exception>
+    private async Task CheckEncoderAsync(Failure said, CancellationToken cancellationToken)
+    {
+        _tiles.AsSpan(0, _tileBytes).Fill(128);
+        try
+        {
+            await shard.EncodeImagesAsync(_tiles.AsMemory(0, _tileBytes), 1, new float[_dimension], Lane.Bulk, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new FailureException(FailureKind.Unavailable, $"The encoder fails on every image: {said.Detail}", fault);
         }
     }
 

@@ -24,12 +24,12 @@ internal sealed class ImageLister(
                 group.Add(image);
                 if (group.Count == options.LookupSize)
                 {
-                    await PassOnAsync(group, output, either.Token);
+                    await PassOnAsync(group, output, either.Token, abort);
                     group.Clear();
                 }
             }
 
-            await PassOnAsync(group, output, either.Token);
+            await PassOnAsync(group, output, either.Token, abort);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
@@ -38,7 +38,7 @@ internal sealed class ImageLister(
         }
     }
 
-    private async Task PassOnAsync(List<CorpusImage> group, ChannelWriter<PendingImage> output, CancellationToken cancellationToken)
+    private async Task PassOnAsync(List<CorpusImage> group, ChannelWriter<PendingImage> output, CancellationToken cancellationToken, CancellationToken abort)
     {
         if (group.Count == 0)
         {
@@ -65,7 +65,8 @@ internal sealed class ImageLister(
             }
             else
             {
-                await output.WriteAsync(pending, CancellationToken.None);
+                // Not for a stop: what has a number is finished. After a fault no one reads on, and the gap holds the watermark back.
+                await output.WriteAsync(pending, abort);
             }
         }
     }

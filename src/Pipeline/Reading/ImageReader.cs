@@ -8,14 +8,14 @@ namespace Cluster.Pipeline.Reading;
 /// <summary>Reads stored bytes, a bounded number ahead of the decoders.</summary>
 internal sealed class ImageReader(ICorpusSource source, ProgressTracker progress, PipelineOptions options, TransientRetry retry)
 {
-    private int _faultsInARow;
+    private readonly SourceSuspects _suspects = new(options.SourceFaultsInARow);
 
     public async ValueTask ReadAsync(PendingImage pending, ChannelWriter<ReadImage> output, CancellationToken cancellationToken)
     {
         var blob = await ReadOrFailAsync(pending, cancellationToken);
         if (blob.Failure is not { } failure)
         {
-            Volatile.Write(ref _faultsInARow, 0);
+            SetAside(_suspects.OnSuccess());
             await output.WriteAsync(new ReadImage(pending, blob), cancellationToken);
             return;
         }
@@ -23,18 +23,24 @@ internal sealed class ImageReader(ICorpusSource source, ProgressTracker progress
         blob.Dispose();
         if (failure.Kind.IsQuarantineReason() && failure.Kind != FailureKind.TimedOut)
         {
-            Volatile.Write(ref _faultsInARow, 0);
+            // An answer about this very blob: the source is alive.
+            SetAside(_suspects.OnSuccess());
             progress.Quarantine(pending, failure);
             return;
         }
 
-        // One blob that never comes is that blob's fault; many in a row are the source's, and then nothing may be set aside for it.
-        if (Interlocked.Increment(ref _faultsInARow) >= options.SourceFaultsInARow)
-        {
-            throw new FailureException(failure.Kind.IsTransient() ? failure with { Kind = FailureKind.Unavailable } : failure);
-        }
+        _suspects.Add(pending, failure);
+    }
 
-        progress.Quarantine(pending, new Failure(FailureKind.TimedOut, failure.Detail));
+    /// <summary>Accounts for the images that still wait when all have been read.</summary>
+    public void End() => SetAside(_suspects.OnEnd());
+
+    private void SetAside(IReadOnlyList<(PendingImage Pending, Failure Failure)> suspects)
+    {
+        foreach (var (pending, failure) in suspects)
+        {
+            progress.Quarantine(pending, new Failure(FailureKind.TimedOut, failure.Detail));
+        }
     }
 
     private async Task<BlobRead> ReadOrFailAsync(PendingImage pending, CancellationToken cancellationToken)

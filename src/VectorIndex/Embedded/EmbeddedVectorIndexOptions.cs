@@ -15,11 +15,11 @@ public sealed record EmbeddedVectorIndexOptions
     /// </summary>
     public WriteDurability Durability { get; set; } = WriteDurability.PowerLoss;
 
-    /// <summary>Page cache of the writing connection in KiB, 1,024 to 8,388,608. Default: 65,536.</summary>
-    public int WriteCacheKiB { get; set; } = 65_536;
+    /// <summary>Page cache of the writing connection in KiB, 1,024 to 8,388,608. Default: 4,096.</summary>
+    public int WriteCacheKiB { get; set; } = 4_096;
 
-    /// <summary>Page cache of each reading connection in KiB, 256 to 8,388,608. Default: 4,096.</summary>
-    public int ReadCacheKiB { get; set; } = 4_096;
+    /// <summary>Page cache of each reading connection in KiB, 256 to 8,388,608. Default: 1,024.</summary>
+    public int ReadCacheKiB { get; set; } = 1_024;
 
     /// <summary>Write-ahead log in MiB before it is folded into the file, 1 to 4,096. Default: 128.</summary>
     public int LogMiB { get; set; } = 128;

@@ -1,0 +1,95 @@
+using Cluster.Artifacts.Folder;
+using Cluster.Contracts.Jobs;
+using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Jobs;
+using Cluster.Encoders;
+using Cluster.Grains;
+using Cluster.Grains.Jobs;
+using Cluster.Silo;
+using Cluster.Silo.Storage;
+using Cluster.TestSupport;
+using Cluster.VectorIndex;
+using Cluster.VectorIndex.Embedded;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace Cluster.Grains.Tests;
+
+/// <summary>Two silos that share grain state, artifacts and one index; every message between them crosses the wire.</summary>
+internal sealed class TwoSilos : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly EmbeddedVectorIndex _index;
+
+    private TwoSilos()
+    {
+        _index = new EmbeddedVectorIndex(new EmbeddedVectorIndexOptions { Path = _folder.Path("vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
+        Directory.CreateDirectory(_folder.Path("pictures"));
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSiloRooms(new ConfigurationBuilder().Build());
+            silo.Services.Configure<FolderArtifactOptions>(options => options.Folder = _folder.Path("artifacts"));
+            silo.Services.Configure<EncoderCatalogOptions>(static options => options.ModelFolders.Add(RepositoryFolder.Path("models")));
+            silo.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new JobOptions { Supervision = TimeSpan.FromMilliseconds(500) }));
+            silo.Services.Configure<SqliteGrainStorageOptions>(options => options.Path = _folder.Path("grains.db"));
+            silo.Services.AddSingleton<SqliteGrainStorage>();
+            silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Durable, static (services, _) => services.GetRequiredService<SqliteGrainStorage>());
+
+            // An instance, so that a silo that ends does not close it for the other.
+            silo.Services.AddSingleton<IVectorIndex>(_index);
+        });
+        Cluster = builder.Build();
+    }
+
+    public InProcessTestCluster Cluster { get; }
+
+    public IVectorIndex Index => _index;
+
+    public static async Task<TwoSilos> WithPicturesAsync(int count)
+    {
+        var silos = new TwoSilos();
+        for (var i = 0; i < count; i++)
+        {
+            await File.WriteAllBytesAsync(silos._folder.Path("pictures", $"{i:D5}.png"), TinyPng.OfColour(24, 24, (byte)i, (byte)(i >> 4), (byte)(i * 7)));
+        }
+
+        await silos.Cluster.DeployAsync();
+        return silos;
+    }
+
+    public IJobGrain Job(string id) => Cluster.Client.GetGrain<IJobGrain>(id);
+
+    public JobSpec Spec(int partitionSize) =>
+        new(new CorpusSpec(new CorpusId("pictures"), "folder", _folder.Path("pictures"), partitionSize), new CollectionName("photos"), "demo-clip")
+        {
+            CheckpointInterval = 32, MaxPartitionsInFlight = 4,
+        };
+
+    public static async Task<JobSnapshot> UntilAsync(IJobGrain job, Func<JobSnapshot, bool> reached)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var snapshot = (await job.ShowAsync(CancellationToken.None)).Value!;
+            if (reached(snapshot))
+            {
+                return snapshot;
+            }
+
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        await _index.DisposeAsync();
+        _folder.Dispose();
+    }
+}

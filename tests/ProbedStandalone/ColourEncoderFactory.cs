@@ -1,0 +1,44 @@
+using Cluster.Encoders;
+
+namespace Cluster.ProbedStandalone;
+
+/// <summary>Encoders that cost nearly nothing, for tests of what surrounds them.</summary>
+internal sealed class ColourEncoderFactory : IEncoderFactory
+{
+    public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => new ColourEncoder(manifest);
+
+    public ITextEncoder? LoadTextEncoder(EncoderManifest manifest) => null;
+
+    private sealed class ColourEncoder(EncoderManifest manifest) : IImageEncoder
+    {
+        public EncoderManifest Manifest => manifest;
+
+        public int MaxBatch => 64;
+
+        public void Encode(ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
+        {
+            var tile = tiles.Length / count;
+            for (var i = 0; i < count; i++)
+            {
+                var row = embeddings.Slice(i * manifest.Dimension, manifest.Dimension);
+                var squares = 0f;
+                for (var d = 0; d < row.Length; d++)
+                {
+                    // One sample of the tile a number, never all zero.
+                    row[d] = 1 + tiles[(i * tile) + (int)((long)d * tile / row.Length)];
+                    squares += row[d] * row[d];
+                }
+
+                var length = MathF.Sqrt(squares);
+                for (var d = 0; d < row.Length; d++)
+                {
+                    row[d] /= length;
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

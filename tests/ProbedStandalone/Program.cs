@@ -1,0 +1,15 @@
+using Cluster.Encoders;
+using Cluster.Encoders.Onnx;
+using Cluster.ProbedStandalone;
+using Cluster.Standalone;
+using Microsoft.Extensions.DependencyInjection;
+
+// PROBE_COUNTS: a file that gets one line a forward pass with the number of images in it.
+// PROBE_ENCODER=colours: no model is run; an embedding is made of the mean colours of the tile's rows.
+var counts = Environment.GetEnvironmentVariable("PROBE_COUNTS");
+var colours = Environment.GetEnvironmentVariable("PROBE_ENCODER") == "colours";
+await StandaloneHost.Build(args, builder => builder.Services.AddSingleton<IEncoderFactory>(services =>
+{
+    IEncoderFactory factory = colours ? new ColourEncoderFactory() : ActivatorUtilities.CreateInstance<OnnxEncoderFactory>(services);
+    return counts is null ? factory : new CountingEncoderFactory(factory, counts);
+})).RunAsync();
