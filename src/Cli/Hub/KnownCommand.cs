@@ -15,12 +15,12 @@ internal static class KnownCommand
             return Task.FromResult(ExitCode.Ok);
         }
 
-        gateway.Terminal.WriteRows(["HUB ID", "FAMILY", "ARCHITECTURE", "DIMENSION", "LICENCE", "ONNX", "NOTE"], KnownModels.All.Select(static known => (IReadOnlyList<string>)
+        gateway.Terminal.WriteRows(["HUB ID", "FAMILY", "ARCHITECTURE", "DIMENSION", "LICENCE", "ONNX"], KnownModels.All.Select(static known => (IReadOnlyList<string>)
         [
             known.Hub, known.Family, known.Architecture, known.Dimension.ToString(CultureInfo.InvariantCulture), known.Licence ?? "look it up",
-            known.HasOnnx ? "yes" : "no", known.Note ?? "",
+            known.HasOnnx ? "yes" : "",
         ]));
-        gateway.Terminal.Note("Pull those with ONNX graphs with: cluster models pull HUB-ID. The others have to be exported to ONNX first.");
+        gateway.Terminal.Note("Pull one with: cluster models pull HUB-ID. Where ONNX is not marked, its weights may have to be exported first; the pull says so before it fetches.");
         return Task.FromResult(ExitCode.Ok);
     });
 }

@@ -69,7 +69,9 @@ public sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<strin
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in shown)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(headers[column])));
+            // The first column holds what is copied by hand; it is broken into lines only where it would leave too little for the others.
+            var isWhole = column == 0 && all.TrueForAll(row => row[column].Length <= Out.Profile.Width / 2);
+            table.AddColumn(new TableColumn(Markup.Escape(headers[column])) { NoWrap = isWhole });
         }
 
         foreach (var row in all)

@@ -56,7 +56,7 @@ internal sealed class ManifestReader(FileHashes hashes)
             Preprocessing = preprocessing,
             Tokenizer = rules,
             ContextLength = contextLength,
-            Licence = config.Text("license") ?? config.Text("licence"),
+            Licence = LicenceReader.Read(folder, config),
             FileHashes = fileHashes,
         };
     }

@@ -19,9 +19,9 @@ internal sealed class Puller(HubServer hub) : IDisposable
     /// <summary>The token to use, if any.</summary>
     public string? Token { get; init; }
 
-    public Task<CliRun> PullAsync(params string[] more) => CliProcess.RunAsync(Environment(), Arguments(more));
+    public Task<CliRun> PullAsync(params string[] more) => CliProcess.RunAsync(Environment, Arguments(more));
 
-    public CliProcess Start(params string[] more) => CliProcess.Start(Environment(), Arguments(more));
+    public CliProcess Start(params string[] more) => CliProcess.Start(Environment, Arguments(more));
 
     /// <summary>The parts fetched so far, by length.</summary>
     public long PartLength(HubContent file) => new FileInfo(Path.Combine(Gathering, $"{file.Sha256}.part")) is { Exists: true } part ? part.Length : 0;
@@ -30,18 +30,23 @@ internal sealed class Puller(HubServer hub) : IDisposable
     public void AssertNothingInPlace() =>
         Assert.Empty(Directory.Exists(Models) ? Directory.GetDirectories(Models).Where(path => path != Gathering).Concat(Directory.GetFiles(Models)) : []);
 
-    public void Dispose() => _folder.Dispose();
-
-    private Dictionary<string, string> Environment()
+    /// <summary>What the program is told: where the hub is, and the token.</summary>
+    public IReadOnlyDictionary<string, string> Environment
     {
-        var environment = new Dictionary<string, string> { ["HF_ENDPOINT"] = hub.Address };
-        if (Token is not null)
+        get
         {
-            environment["HF_TOKEN"] = Token;
-        }
+            var environment = new Dictionary<string, string> { ["HF_ENDPOINT"] = hub.Address };
+            if (Token is not null)
+            {
+                environment["HF_TOKEN"] = Token;
+            }
 
-        return environment;
+            return environment;
+        }
     }
 
-    private string[] Arguments(string[] more) => ["models", "pull", HubServer.Id, "--models", Models, .. more];
+    /// <summary>The command line.</summary>
+    public string[] Arguments(params string[] more) => ["models", "pull", HubServer.Id, "--models", Models, .. more];
+
+    public void Dispose() => _folder.Dispose();
 }

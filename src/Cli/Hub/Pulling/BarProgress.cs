@@ -12,7 +12,7 @@ internal sealed class BarProgress(ProgressContext context) : IPullProgress
     public static ProgressColumn[] Columns =>
         [new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }];
 
-    public void Plan(IReadOnlyList<PlannedFile> files) => _bar = context.AddTask("", maxValue: Math.Max(1, files.Sum(static file => (double)file.Source.Size)));
+    public void Plan(IReadOnlyList<PlannedFile> files) => _bar = context.AddTask($"{files.Count} files", maxValue: Math.Max(1, files.Sum(static file => (double)file.Source.Size)));
 
     public void Fetched(PlannedFile file, long bytes)
     {
@@ -23,7 +23,7 @@ internal sealed class BarProgress(ProgressContext context) : IPullProgress
     public void Checked(PlannedFile file)
     {
         _there[file] = file.Source.Size;
-        Show("");
+        Show($"{Markup.Escape(file.Target)}, checked");
     }
 
     private void Show(string what)
