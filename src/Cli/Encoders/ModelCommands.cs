@@ -6,7 +6,7 @@ namespace Cluster.Cli.Encoders;
 /// <summary><c>cluster models</c>.</summary>
 internal static class ModelCommands
 {
-    public static Command Create(GatewayCommand gateway) => new("models", "List, show and fetch encoders") { List(gateway), Show(gateway) };
+    public static Command Create(GatewayCommand gateway) => new("models", "List, show and fetch encoders") { List(gateway), Show(gateway), Hub.KnownCommand.Create(gateway), Hub.PullCommand.Create(gateway) };
 
     private static Command List(GatewayCommand gateway) => gateway.Does(new Command("list", "List encoders"), async (parsed, client, cancellationToken) =>
     {

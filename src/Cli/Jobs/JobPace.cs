@@ -3,45 +3,85 @@ using Cluster.Client.Jobs;
 
 namespace Cluster.Cli.Jobs;
 
-/// <summary>How fast a watched job goes, from when it was first seen.</summary>
+/// <summary>How fast a watched job goes: over the last minute while it runs, so that a pause or a slow start is soon forgotten; over all when it is over.</summary>
 /// <param name="first">The job as it was first seen.</param>
 /// <param name="time">The clock.</param>
 internal sealed class JobPace(Job first, TimeProvider time)
 {
-    private readonly long _start = time.GetTimestamp();
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
+    private readonly (long At, long Accounted) _start = (time.GetTimestamp(), first.Accounted);
+    private readonly Queue<(long At, long Accounted)> _recent = new([(time.GetTimestamp(), first.Accounted)]);
+    private readonly Lock _lock = new();
+    private Job _job = first;
+    private double _rate;
+    private long _seenAt = time.GetTimestamp();
 
-    /// <summary>Images a second since the start; 0 while that cannot be said.</summary>
-    public double Rate(Job now) => time.GetElapsedTime(_start).TotalSeconds is > 0.2 and var seconds ? (now.Accounted - first.Accounted) / seconds : 0;
-
-    /// <summary>The time the rest will take at this pace; null while that cannot be said.</summary>
-    public TimeSpan? Remaining(Job now) =>
-        now.TotalImages is { } total && Rate(now) is > 0 and var rate ? TimeSpan.FromSeconds(Math.Max(0, total - now.Accounted) / rate) : null;
-
-    /// <summary>Pace, counts and remaining time in one line.</summary>
-    public string Describe(Job now)
+    /// <summary>Takes in the job as it stands now.</summary>
+    public void See(Job now)
     {
-        var parts = new List<string> { Invariant($"{Rate(now):N1} images/s"), Invariant($"{now.Embedded:N0} embedded") };
-        if (now.Unchanged > 0)
+        lock (_lock)
         {
-            parts.Add(Invariant($"{now.Unchanged:N0} unchanged"));
+            (_job, _seenAt) = (now, time.GetTimestamp());
+            while (_recent.Count > 1 && time.GetElapsedTime(_recent.Peek().At, _seenAt) > Window)
+            {
+                _recent.Dequeue();
+            }
+
+            var (at, accounted) = now.IsOver ? _start : _recent.Peek();
+            _recent.Enqueue((_seenAt, now.Accounted));
+            var elapsed = time.GetElapsedTime(at, _seenAt);
+            _rate = elapsed > Least ? (now.Accounted - accounted) / elapsed.TotalSeconds : 0;
+        }
+    }
+
+    /// <summary>Counts, pace and remaining time in one line; the time goes down by itself between two sights of the job.</summary>
+    public string Describe()
+    {
+        lock (_lock)
+        {
+            var parts = new List<string>
+            {
+                _job.TotalImages is { } all ? Invariant($"{_job.Accounted:N0} of {all:N0} images") : Invariant($"{_job.Accounted:N0} images, still counting"),
+            };
+            AddCount(parts, _job.Embedded, "embedded");
+            AddCount(parts, _job.Unchanged, "unchanged");
+            AddCount(parts, _job.Quarantined, "quarantined");
+            if (_rate > 0)
+            {
+                parts.Add(Invariant($"{_rate:N1} images/s"));
+            }
+
+            if (_job.State != "running")
+            {
+                parts.Add(_job.State);
+            }
+            else if (Remaining() is { } remaining)
+            {
+                parts.Add(Invariant($"{(long)remaining.TotalHours:00}:{remaining.Minutes:00}:{remaining.Seconds:00} left"));
+            }
+
+            return string.Join(" · ", parts);
+        }
+    }
+
+    private TimeSpan? Remaining()
+    {
+        if (_job.TotalImages is not { } total || _rate <= 0)
+        {
+            return null;
         }
 
-        if (now.Quarantined > 0)
-        {
-            parts.Add(Invariant($"{now.Quarantined:N0} quarantined"));
-        }
+        var left = TimeSpan.FromSeconds(Math.Max(0, total - _job.Accounted) / _rate) - time.GetElapsedTime(_seenAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
-        if (!now.IsOver && Remaining(now) is { } remaining)
+    private static void AddCount(List<string> parts, long count, string what)
+    {
+        if (count > 0)
         {
-            parts.Add(Invariant($"{(long)remaining.TotalHours:00}:{remaining.Minutes:00}:{remaining.Seconds:00} left"));
+            parts.Add(Invariant($"{count:N0} {what}"));
         }
-
-        if (now.State != "running")
-        {
-            parts.Add(now.State);
-        }
-
-        return string.Join(" · ", parts);
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -63,15 +63,18 @@ public sealed class Terminal(IAnsiConsole output, IAnsiConsole error, Func<strin
             return;
         }
 
+        // People are spared columns that say nothing; scripts can count on all of them.
+        var all = rows.ToList();
+        var shown = Enumerable.Range(0, headers.Count).Where(column => all.Count == 0 || all.Exists(row => row[column].Length > 0)).ToList();
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var header in headers)
+        foreach (var column in shown)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(header)));
+            table.AddColumn(new TableColumn(Markup.Escape(headers[column])));
         }
 
-        foreach (var row in rows)
+        foreach (var row in all)
         {
-            table.AddRow([.. row.Select(static cell => new Text(cell))]);
+            table.AddRow([.. shown.Select(column => new Text(row[column]))]);
         }
 
         Out.Write(table);

@@ -15,8 +15,8 @@ public sealed record EmbeddedVectorIndexOptions
     /// </summary>
     public WriteDurability Durability { get; set; } = WriteDurability.PowerLoss;
 
-    /// <summary>Page cache of the writing connection in KiB, 1,024 to 8,388,608. Default: 8,192.</summary>
-    public int WriteCacheKiB { get; set; } = 8_192;
+    /// <summary>Page cache of the writing connection in KiB, 1,024 to 8,388,608. Default: 4,096.</summary>
+    public int WriteCacheKiB { get; set; } = 4_096;
 
     /// <summary>Page cache of each reading connection in KiB, 256 to 8,388,608. Default: 1,024.</summary>
     public int ReadCacheKiB { get; set; } = 1_024;

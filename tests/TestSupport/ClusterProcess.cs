@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Xunit;
 
-namespace Cluster.Standalone.Tests;
+namespace Cluster.TestSupport;
 
-/// <summary>A real Standalone process on free loopback ports, which can be killed.</summary>
-internal sealed class ClusterProcess : IAsyncDisposable
+/// <summary>A real Standalone process on free loopback ports, which can be killed. The test project must reference Standalone.</summary>
+public sealed class ClusterProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
@@ -17,6 +18,7 @@ internal sealed class ClusterProcess : IAsyncDisposable
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
+    /// <summary>Speaks to its gateway, at its base address.</summary>
     public HttpClient Http { get; }
 
     /// <summary>Starts Standalone as it ships.</summary>
@@ -54,16 +56,21 @@ internal sealed class ClusterProcess : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Submits a job over a folder.</summary>
     public async Task<JsonElement> SubmitAsync(string id, string name, string folder, string collection, string encoder, int checkpointInterval = 64)
     {
         var answer = await Http.PostAsJsonAsync("/v1/jobs", new { id, corpus = new { name, location = folder }, collection, encoder, checkpointInterval });
         return await ReadAsync(answer);
     }
 
+    /// <summary>A successful answer.</summary>
     public async Task<JsonElement> GetAsync(string path) => await ReadAsync(await Http.GetAsync(path));
 
+    /// <summary>Waits until a job is over and gives it as it stands then.</summary>
     public async Task<JsonElement> UntilOverAsync(string job, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(10));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (true)
         {
@@ -73,7 +80,7 @@ internal sealed class ClusterProcess : IAsyncDisposable
                 return view;
             }
 
-            await pace.WaitForNextTickAsync(cancellationToken);
+            await pace.WaitForNextTickAsync(limit.Token);
         }
     }
 
@@ -84,7 +91,6 @@ internal sealed class ClusterProcess : IAsyncDisposable
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
     }
 
-
     /// <summary>kill -9, as a power switch would do to the process.</summary>
     public async Task KillAsync()
     {
@@ -92,6 +98,7 @@ internal sealed class ClusterProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -112,8 +119,10 @@ internal sealed class ClusterProcess : IAsyncDisposable
 
     private async Task UntilAliveAsync(CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await pace.WaitForNextTickAsync(cancellationToken))
+        while (await pace.WaitForNextTickAsync(limit.Token))
         {
             Assert.False(_process.HasExited, "Standalone ended at start; run it by hand to see why.");
             try
