@@ -16,7 +16,9 @@ status=0
 for name in "${names[@]}"; do
   project=$(find bench -mindepth 2 -maxdepth 2 -iname "$name.csproj" | head -n 1)
   [ -n "$project" ] || { echo "no benchmark '$name' under bench/" >&2; status=2; continue; }
+  folder=$(dirname "$project")
+  if [ -x "$folder/install.sh" ]; then "$folder/install.sh" || echo "$name: what it compares with could not be installed" >&2; fi
   dotnet build "$project" -c Release -v quiet || { status=2; continue; }
-  "$(dirname "$project")/bin/Release/net10.0/Cluster.Bench.$(basename "$project" .csproj)" "${rest[@]}" || status=1
+  "$folder/bin/Release/net10.0/Cluster.Bench.$(basename "$project" .csproj)" "${rest[@]}" || status=1
 done
 exit $status

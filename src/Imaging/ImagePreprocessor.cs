@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Cluster.Imaging;
 
 /// <summary>libvips decodes, Pillow's arithmetic resizes: the same tile as the reference's for the same pixels.</summary>
-/// <remarks>EXIF orientation is applied only on request (Pillow itself applies TIFF's), colour profiles never. <see cref="DecodeMode.Fast"/> is refused.</remarks>
+/// <remarks>EXIF orientation is applied only on request (Pillow itself applies TIFF's), colour profiles never.</remarks>
 public sealed class ImagePreprocessor(IOptions<ImagingOptions> options, TimeProvider? time = null) : IImagePreprocessor
 {
     private readonly ImagingOptions _limits = options.Value;
@@ -16,17 +16,12 @@ public sealed class ImagePreprocessor(IOptions<ImagingOptions> options, TimeProv
     /// <inheritdoc />
     public unsafe PreprocessResult Preprocess(ReadOnlyMemory<byte> encoded, PreprocessingSpec spec, Span<byte> tile, CancellationToken cancellationToken)
     {
-        if (spec.Decode != DecodeMode.Exact)
-        {
-            throw new NotSupportedException("Only exact decoding is built; set Decode to Exact.");
-        }
-
         ArgumentOutOfRangeException.ThrowIfNotEqual(tile.Length, TileBytes(spec), nameof(tile));
         cancellationToken.ThrowIfCancellationRequested();
         DecodeWatch watch = new(_time, _limits.MaxDecodeTime, cancellationToken);
         fixed (byte* bytes = encoded.Span)
         {
-            if (PixelSources.TryOpen(bytes, encoded.Length, _limits, spec.AutoOrient, out var source) is { } refused)
+            if (PixelSources.TryOpen(bytes, encoded.Length, _limits, spec, out var source) is { } refused)
             {
                 return new(0, 0, refused);
             }

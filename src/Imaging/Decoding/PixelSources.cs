@@ -8,8 +8,8 @@ namespace Cluster.Imaging.Decoding;
 /// <summary>Opens pictures: first bytes, header, limits; pixels are asked for afterwards.</summary>
 internal static unsafe class PixelSources
 {
-    /// <summary>Reads the header of bytes that stay where they are until <paramref name="source"/>, which the caller disposes on success, is disposed.</summary>
-    public static Failure? TryOpen(byte* encoded, int length, ImagingOptions limits, bool autoOrient, out PixelSource? source)
+    /// <summary>Reads the header of bytes that stay where they are until <paramref name="source"/>, which the caller disposes on success, is disposed. Without <paramref name="spec"/> every pixel as it is stored.</summary>
+    public static Failure? TryOpen(byte* encoded, int length, ImagingOptions limits, PreprocessingSpec? spec, out PixelSource? source)
     {
         source = null;
         if (DecodeLimits.CheckBytes(new(encoded, length), limits, out var format) is { } refused)
@@ -22,6 +22,7 @@ internal static unsafe class PixelSources
         {
             ImageFormat.Gif => GifPixelSource.TryOpen(encoded, length, out opened),
             ImageFormat.Bmp => BmpPixelSource.TryOpen(encoded, length, out opened),
+            ImageFormat.Jpeg when spec?.Decode == DecodeMode.Fast => OpenShrunk(encoded, length, limits, spec, out opened),
             _ => VipsPixelSource.TryOpen(encoded, length, format, shrink: 1, out opened),
         };
         if (failure is not null)
@@ -29,14 +30,23 @@ internal static unsafe class PixelSources
             return failure;
         }
 
-        if (DecodeLimits.CheckSize(opened!.Width, opened.Height, limits) is { } tooMuch)
+        var (width, height) = opened!.StoredSize;
+        if (DecodeLimits.CheckSize(width, height, limits) is { } tooMuch)
         {
             opened.Dispose();
             return tooMuch;
         }
 
         // Pillow turns TIFF upright as it loads, and nothing else.
-        source = (autoOrient || format == ImageFormat.Tiff) && opened.Orientation is > 1 and <= 8 ? new UprightSource(opened) : opened;
+        source = (spec?.AutoOrient == true || format == ImageFormat.Tiff) && opened.Orientation is > 1 and <= 8 ? new UprightSource(opened) : opened;
         return null;
+    }
+
+    private static Failure? OpenShrunk(byte* encoded, int length, ImagingOptions limits, PreprocessingSpec spec, out PixelSource? opened)
+    {
+        // A size beyond the limits is refused below; no tile is planned for it.
+        var header = JpegHeader.Read(new(encoded, length)) ?? default;
+        var shrink = DecodeLimits.CheckSize(header.Width, header.Height, limits) is null ? FastDecode.Shrink(header.Width, header.Height, spec) : 1;
+        return VipsPixelSource.TryOpen(encoded, length, ImageFormat.Jpeg, shrink, out opened);
     }
 }

@@ -57,7 +57,7 @@ internal static class StoredImages
         image = null;
         fixed (byte* bytes = encoded.Span)
         {
-            if (PixelSources.TryOpen(bytes, encoded.Length, limits, autoOrient: false, out var source) is { } failure)
+            if (PixelSources.TryOpen(bytes, encoded.Length, limits, spec: null, out var source) is { } failure)
             {
                 return failure;
             }

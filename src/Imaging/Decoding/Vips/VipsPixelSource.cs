@@ -13,11 +13,12 @@ internal sealed unsafe class VipsPixelSource : PixelSource
     private nint _region;
     private byte[]? _converted;
 
-    private VipsPixelSource(nint image, VipsLayout layout, byte* encoded, int length)
+    private VipsPixelSource(nint image, VipsLayout layout, byte* encoded, int length, (int, int)? storedSize)
     {
         _encoded = encoded;
         (_image, _layout, _length) = (image, layout, length);
         (Width, Height, Orientation) = (VipsApi.Width(image), VipsApi.Height(image), VipsApi.Orientation(image));
+        StoredSize = storedSize ?? (Width, Height);
     }
 
     public override int Width { get; }
@@ -25,6 +26,8 @@ internal sealed unsafe class VipsPixelSource : PixelSource
     public override int Height { get; }
 
     public override int Orientation { get; }
+
+    public override (int Width, int Height) StoredSize { get; }
 
     public override PixelFormat Format => _layout.Kept;
 
@@ -46,7 +49,7 @@ internal sealed unsafe class VipsPixelSource : PixelSource
             return NotRead();
         }
 
-        source = new VipsPixelSource(image, layout, encoded, length);
+        source = new VipsPixelSource(image, layout, encoded, length, shrink > 1 && JpegHeader.Read(bytes) is { } header ? (header.Width, header.Height) : null);
         return null;
     }
 

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Cluster.Bench.Preprocess;
+
+// Arguments: [rounds] [folder of photographs]. The program starts itself again on one core, which all that it compares with shares.
+const string Pinned = "CLUSTER_BENCH_CORE";
+if (Environment.GetEnvironmentVariable(Pinned) is null)
+{
+    var core = Environment.ProcessorCount - 1;
+    var again = new ProcessStartInfo("taskset", ["-c", $"{core}", Environment.ProcessPath!, .. args]);
+    again.Environment[Pinned] = $"{core}";
+    using var process = Process.Start(again)!;
+    await process.WaitForExitAsync();
+    return process.ExitCode;
+}
+
+var rounds = args.Length > 0 ? int.Parse(args[0]) : 41;
+var photographs = args.Length > 1 ? args[1] : Path.GetFullPath("../shared/datasets/clothing/test");
+var sharp = Path.GetFullPath(".cache/sharp/node_modules/sharp");
+var processor = File.ReadLines("/proc/cpuinfo").First(static l => l.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[1];
+Console.WriteLine($"# {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, one core of {processor}, .NET {Environment.Version}, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+Report report = new();
+using (var pictures = Pictures.Of640x480(photographs))
+{
+    ResizeComparison.Run(report, pictures.Files[0], rounds);
+    DecodeComparison.Run(report, "640x480", pictures, sharp, rounds);
+}
+
+using (var pictures = Pictures.Photographs(photographs))
+{
+    if (pictures is not null)
+    {
+        DecodeComparison.Run(report, "photographs", pictures, sharp, rounds);
+    }
+}
+
+Console.WriteLine($"# load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+return report.Finish();
