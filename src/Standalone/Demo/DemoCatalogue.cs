@@ -36,6 +36,7 @@ internal sealed record DemoCatalogue(string Folder, IReadOnlyList<CatalogueItem>
                 Require(there < count, $"The demo in '{data}' has {there} pictures already: ask for at least as many with --count, or for another folder with --data.");
             }
 
+            Directory.CreateDirectory(folder);
             File.Delete(marker);
             var items = CatalogueRenderer.Render(folder, count, Seed, progress, cancellationToken: cancellationToken).Items;
             File.WriteAllText(marker + ".partial", origin + string.Create(CultureInfo.InvariantCulture, $"{count}\n"));

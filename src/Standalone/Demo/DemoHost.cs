@@ -19,6 +19,7 @@ internal static class DemoHost
             Argument("Standalone:DataFolder", options.Data),
             Argument("Logging:LogLevel:Default", LogLevel.Warning),
             Argument("Logging:LogLevel:Cluster", LogLevel.Warning),
+            Argument("Logging:LogLevel:Orleans", LogLevel.Error),
             Argument("Logging:Console:LogToStandardErrorThreshold", LogLevel.Trace),
         ];
     }
