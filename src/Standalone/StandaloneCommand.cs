@@ -11,11 +11,12 @@ public static class StandaloneCommand
 {
     private const int Failed = 1;
     private const int Usage = 2;
+    private const int Interrupted = 130;
 
     // A last checkpoint is written after Ctrl+C.
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs it; 0, 1 when something failed, 2 when the command line is wrong.</summary>
+    /// <summary>Runs it; 0, 1 when something failed, 2 when the command line is wrong, 130 when Ctrl+C came before it served.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand(
@@ -23,7 +24,9 @@ public static class StandaloneCommand
         {
             DemoCommand.Create(),
         };
-        root.TreatUnmatchedTokensAsErrors = false;
+
+        // What the host alone does not know here, it may know as a setting.
+        root.TreatUnmatchedTokensAsErrors = args is ["demo", ..];
         root.SetAction((parsed, cancellationToken) => parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-')
             ? throw new FailureException(FailureKind.InvalidRequest, $"There is no command '{word}'; see --help.")
             : ServeAsync(args, cancellationToken));
@@ -42,6 +45,10 @@ public static class StandaloneCommand
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Ending });
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
         }
         catch (FailureException fault)
         {

@@ -29,6 +29,7 @@ internal sealed record DemoCatalogue(string Folder, IReadOnlyList<CatalogueItem>
             {
                 if (there == count)
                 {
+                    progress.Report(count);
                     return new DemoCatalogue(folder, [.. CataloguePlan.Items(count, Seed)], Drawn: false);
                 }
 

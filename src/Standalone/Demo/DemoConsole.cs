@@ -66,7 +66,7 @@ internal sealed class DemoConsole
             .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(progress =>
             {
-                var bar = progress.AddTask("", maxValue: total);
+                var bar = progress.AddTask("starting", maxValue: total);
                 return work((done, words) =>
                 {
                     bar.Value = done;

@@ -20,6 +20,7 @@ internal static class DemoHost
             Argument("Logging:LogLevel:Default", LogLevel.Warning),
             Argument("Logging:LogLevel:Cluster", LogLevel.Warning),
             Argument("Logging:LogLevel:Orleans", LogLevel.Error),
+            Argument("Logging:LogLevel:Microsoft.Extensions.Hosting", LogLevel.None),
             Argument("Logging:Console:LogToStandardErrorThreshold", LogLevel.Trace),
         ];
     }

@@ -69,7 +69,7 @@ internal sealed class DemoJob(ClusterClient client, TimeProvider time)
             var seconds = time.GetElapsedTime(start).TotalSeconds;
             tell(job.Accounted, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{job.Accounted:N0} of {job.TotalImages ?? job.Accounted:N0} pictures, {(job.Accounted - first.Accounted) / Math.Max(seconds, 0.1):N0} a second: {job.Embedded:N0} embedded, {job.Unchanged:N0} unchanged, {job.Quarantined:N0} quarantined"));
+                $"Embedding: {job.Accounted:N0} of {job.TotalImages ?? job.Accounted:N0} pictures, {(job.Accounted - first.Accounted) / Math.Max(seconds, 0.1):N0} a second: {job.Embedded:N0} embedded, {job.Unchanged:N0} unchanged, {job.Quarantined:N0} quarantined"));
         }
 
         if (job.State != "completed")

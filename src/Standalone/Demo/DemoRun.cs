@@ -68,7 +68,7 @@ internal sealed class DemoRun(DemoOptions options, DemoConsole console, TimeProv
 
     private Task<DemoCatalogue> DrawAsync(CancellationToken cancellationToken) => console.ProgressAsync(options.Count, tell =>
     {
-        var progress = new Told(done => tell(done, string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {options.Count:N0} pictures drawn")));
+        var progress = new Told(done => tell(done, string.Create(CultureInfo.InvariantCulture, $"Catalogue: {done:N0} of {options.Count:N0} pictures")));
         return Task.Run(() => DemoCatalogue.Prepare(options.Data, options.Count, progress, cancellationToken), cancellationToken);
     });
 
