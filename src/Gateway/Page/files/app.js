@@ -14,6 +14,8 @@ const problem = byId('problem');
 const state = { collection: '', collections: [], text: '', file: null, like: [], dislike: [] };
 let underWay = new AbortController();
 
+const isAsked = () => state.text !== '' || state.file !== null || state.like.length + state.dislike.length > 0;
+
 /** Asks the gateway for what the state says, and shows it; then moves the focus to the answer where `thenFocus` is given. */
 async function run(thenFocus) {
   underWay.abort();
@@ -28,9 +30,12 @@ async function run(thenFocus) {
   byId('results').setAttribute('aria-busy', 'true');
   try {
     const answer = await ask(signal);
-    results.show(answer.hits, example);
+    results.show(answer.hits, example, isAsked());
     summary.textContent = headline(answer.hits.length);
-    thenFocus?.focus({ preventScroll: false });
+    if (thenFocus) {
+      thenFocus.focus({ preventScroll: true });
+      window.scrollTo({ top: 0 });
+    }
   } catch (fault) {
     if (fault.name === 'AbortError') {
       return;
@@ -40,10 +45,11 @@ async function run(thenFocus) {
       throw fault;
     }
 
-    results.show([], example);
-    summary.textContent = '';
+    // An encoder without words cannot answer before it is given a picture; that is no fault of whoever opened the page.
+    results.show([], example, true);
+    summary.textContent = isAsked() ? '' : `Give a picture, or words, to search ${state.collection}`;
     problem.textContent = fault.message;
-    problem.hidden = false;
+    problem.hidden = !isAsked();
   } finally {
     if (!signal.aborted) {
       byId('results').removeAttribute('aria-busy');
@@ -51,15 +57,20 @@ async function run(thenFocus) {
   }
 }
 
-function ask(signal) {
+async function ask(signal) {
+  if (!isAsked()) {
+    // The page shows what there is instead of an empty sheet; neighbours in the order look alike, so it takes some from all over.
+    const { hits } = await api.search(state.collection, { text: 'a picture', limit: 500 }, signal);
+    const step = Math.max(1, Math.floor(hits.length / limit));
+    return { hits: hits.filter((_, i) => i % step === 0).slice(0, limit) };
+  }
+
   const query = { limit, like: state.like.map(hit => hit.id), dislike: state.dislike.map(hit => hit.id) };
   if (state.file) {
     return api.searchByPicture(state.collection, state.file, query, signal);
   }
 
-  // Nothing asked yet: the page shows what there is instead of an empty sheet.
-  const words = state.text || (query.like.length + query.dislike.length === 0 ? 'a picture' : '');
-  return api.search(state.collection, words ? { ...query, text: words } : query, signal);
+  return api.search(state.collection, state.text ? { ...query, text: state.text } : query, signal);
 }
 
 function headline(count) {

@@ -8,8 +8,9 @@ const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2, minimumFr
 /** What a picture is called: its title, else the last part of its key. */
 export const titleOf = hit => String(hit.payload.title ?? hit.payload.name ?? hit.key?.split('/').pop() ?? hit.id);
 
-/** Shows `hits`; `onExample(hit, liked)` is called when one is taken as an example. */
-export function show(hits, onExample) {
+/** Shows `hits`, with their scores where those mean something; `onExample(hit, liked)` is called when one is taken as an example. */
+export function show(hits, onExample, scored) {
+  grid.classList.toggle('unscored', !scored);
   grid.replaceChildren(...hits.map(hit => card(hit, onExample)));
 }
 
