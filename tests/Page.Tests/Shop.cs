@@ -51,7 +51,15 @@ public sealed class Shop : IAsyncLifetime
         // A test serves pictures from this machine itself, which a cluster fetches only where that is allowed.
         var environment = new Dictionary<string, string> { ["Corpora__Table__PrivateHosts__0"] = "127.0.0.1" };
         _demo = await DemoProcess.ServeAsync(_folder.Root, Pictures, environment, limit.Token);
-        _browser = await Browser.StartAsync(limit.Token);
+        try
+        {
+            _browser = await Browser.StartAsync(limit.Token);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

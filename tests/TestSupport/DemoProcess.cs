@@ -56,17 +56,16 @@ public sealed class DemoProcess : IAsyncDisposable
     public static async Task<DemoProcess> ServeAsync(string folder, int count, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var demo = new DemoProcess(folder, environment, ["--json", "--port", "0", "--count", $"{count}"]);
-        var report = new StringBuilder();
-        string? line;
-        do
+        try
         {
-            line = await demo._process.StandardOutput.ReadLineAsync(cancellationToken);
-            report.AppendLine(line);
+            demo.Report = JsonDocument.Parse(await demo.ReadReportAsync(cancellationToken)).RootElement;
+            return demo;
         }
-        while (line is not (null or "}"));
-        Assert.True(line is not null, $"The demo ended at start: {demo.Log()}");
-        demo.Report = JsonDocument.Parse(report.ToString()).RootElement;
-        return demo;
+        catch
+        {
+            await demo.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc />
@@ -79,6 +78,21 @@ public sealed class DemoProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    // The object ends with the first brace that is not indented.
+    private async Task<string> ReadReportAsync(CancellationToken cancellationToken)
+    {
+        var report = new StringBuilder();
+        string? line;
+        do
+        {
+            line = await _process.StandardOutput.ReadLineAsync(cancellationToken);
+            report.AppendLine(line);
+        }
+        while (line is not (null or "}"));
+        Assert.True(line is not null, $"The demo ended before it served: {Log()}");
+        return report.ToString();
     }
 
     private string Log()

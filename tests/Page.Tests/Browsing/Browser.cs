@@ -13,6 +13,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly Process _process;
     private readonly TemporaryFolder _profile = new();
     private readonly HttpClient _http = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Browser()
     {
@@ -30,6 +31,8 @@ internal sealed class Browser : IAsyncDisposable
         _process = Process.Start(start)!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>The program: <c>CLUSTER_CHROMIUM</c>, else the first Chromium on the path; null when there is none.</summary>
@@ -38,17 +41,16 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync(CancellationToken cancellationToken)
     {
         var browser = new Browser();
-        string? line;
-        do
+        try
         {
-            line = await browser._process.StandardError.ReadLineAsync(cancellationToken);
+            browser._http.BaseAddress = await browser._listening.Task.WaitAsync(cancellationToken);
+            return browser;
         }
-        while (line?.StartsWith(Listening, StringComparison.Ordinal) is false);
-        Assert.True(line is not null, $"{Program} ended at start; run it by hand to see why.");
-        browser._process.ErrorDataReceived += static (_, _) => { };
-        browser._process.BeginErrorReadLine();
-        browser._http.BaseAddress = new Uri($"http://{new Uri(line[Listening.Length..]).Authority}");
-        return browser;
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A new tab that shows nothing yet.</summary>
@@ -76,6 +78,18 @@ internal sealed class Browser : IAsyncDisposable
         catch (IOException)
         {
             // A last child of the browser is still writing; the folder is a temporary one.
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            _listening.TrySetException(new IOException($"{Program} ended at start; run it by hand to see why."));
+        }
+        else if (line.StartsWith(Listening, StringComparison.Ordinal))
+        {
+            _listening.TrySetResult(new Uri($"http://{new Uri(line[Listening.Length..]).Authority}"));
         }
     }
 

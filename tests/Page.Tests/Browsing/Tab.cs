@@ -82,7 +82,7 @@ internal sealed class Tab : IAsyncDisposable
     /// <summary>Presses a key.</summary>
     public async Task PressAsync(string key, int code, string? text = null)
     {
-        await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyDown", ["key"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = text });
+        await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyDown", ["key"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = text ?? "" });
         await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = key, ["windowsVirtualKeyCode"] = code });
     }
 

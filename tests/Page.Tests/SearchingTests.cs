@@ -3,32 +3,16 @@ using Cluster.Page.Tests.Browsing;
 
 namespace Cluster.Page.Tests;
 
-public sealed class PageTests : IClassFixture<Shop>, IAsyncDisposable
+public sealed class SearchingTests(Shop shop) : PageTest(shop)
 {
     private const string Ids = "[...document.querySelectorAll('.card')].map(card => card.dataset.id)";
     private const string Titles = "[...document.querySelectorAll('.title')].map(title => title.textContent)";
 
-    private readonly Shop _shop;
-    private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-
-    public PageTests(Shop shop)
-    {
-        Assert.SkipUnless(Browser.Program is not null, "needs Chromium (Debian: apt-get install chromium), which is not on this machine");
-        _shop = shop;
-        _limit.CancelAfter(TimeSpan.FromMinutes(3));
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _limit.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Words_bring_pictures_with_title_and_score()
     {
-        var query = _shop.Queries.First();
-        await using var tab = await _shop.VisitAsync(_limit.Token);
+        var query = Shop.Queries.First();
+        await using var tab = await VisitAsync();
         await SearchAsync(tab, query.GetProperty("query").GetString()!);
 
         Assert.Equal(query.GetProperty("answers")[0].GetProperty("title").GetString(), (await tab.LookAsync(Titles))[0].GetString());
@@ -43,9 +27,9 @@ public sealed class PageTests : IClassFixture<Shop>, IAsyncDisposable
     [InlineData("chosen")]
     public async Task A_picture_finds_itself_first(string way)
     {
-        var answer = _shop.Queries.Last().GetProperty("answers")[0];
-        var file = _shop.PictureOf(answer.GetProperty("key").GetString()!);
-        await using var tab = await _shop.VisitAsync(_limit.Token);
+        var answer = Shop.Queries.Last().GetProperty("answers")[0];
+        var file = Shop.PictureOf(answer.GetProperty("key").GetString()!);
+        await using var tab = await VisitAsync();
         if (way == "dropped")
         {
             await tab.DragAsync(file, drop: false);
@@ -68,7 +52,7 @@ public sealed class PageTests : IClassFixture<Shop>, IAsyncDisposable
     [Fact]
     public async Task Examples_change_the_answers_until_they_are_taken_back()
     {
-        await using var tab = await _shop.VisitAsync(_limit.Token);
+        await using var tab = await VisitAsync();
         await SearchAsync(tab, "a mug");
         var first = Strings(await tab.LookAsync(Ids));
 
@@ -92,7 +76,7 @@ public sealed class PageTests : IClassFixture<Shop>, IAsyncDisposable
     [Fact]
     public async Task Everything_can_be_done_with_the_keyboard()
     {
-        await using var tab = await _shop.VisitAsync(_limit.Token);
+        await using var tab = await VisitAsync();
         await tab.LookAsync("document.activeElement.blur()");
         await tab.PressAsync("/", 191, "/");
         await tab.UntilAsync("document.activeElement.id === 'text'");
@@ -110,26 +94,6 @@ public sealed class PageTests : IClassFixture<Shop>, IAsyncDisposable
         await tab.EnterAsync();
         await tab.UntilAsync("document.querySelectorAll('#likes li').length === 1");
         await LeaveCleanAsync(tab);
-    }
-
-    private async Task LeaveCleanAsync(Tab tab)
-    {
-        if (Environment.GetEnvironmentVariable("CLUSTER_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await tab.PhotographAsync(Path.Combine(folder, $"{TestContext.Current.Test!.TestDisplayName.Split('.')[^1]}.png"));
-        }
-
-        Assert.Empty(tab.Errors);
-        Assert.All(tab.Requests, address => Assert.True(
-            address.StartsWith("blob:", StringComparison.Ordinal) || new Uri(address).Authority == _shop.Address.Authority, $"{address} lies elsewhere"));
-    }
-
-    private static async Task SearchAsync(Tab tab, string words)
-    {
-        await tab.ClickAsync("#text");
-        await tab.TypeAsync(words);
-        await tab.EnterAsync();
-        await tab.UntilAsync($"document.querySelector('#summary').textContent.endsWith({Tab.Quote($"“{words}”")})");
     }
 
     private static List<string> Strings(JsonElement texts) => [.. texts.EnumerateArray().Select(static text => text.GetString()!)];
