@@ -2,6 +2,7 @@ using Cluster.Artifacts;
 using Cluster.Artifacts.Folder;
 using Cluster.Corpora;
 using Cluster.Corpora.LocalFolder;
+using Cluster.Corpora.Table;
 using Cluster.Encoders;
 using Cluster.Encoders.Onnx;
 using Cluster.Encoders.Sharding;
@@ -22,7 +23,8 @@ public static class SiloServiceCollectionExtensions
     public static IServiceCollection AddSiloRooms(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCorpora().AddImaging().AddEncoders().AddArtifacts().AddEmbeddingPipeline().AddClusterGrains();
-        services.Configure<FolderOptions>(configuration.GetSection("Corpora:Folder"));
+        services.Configure<FolderOptions>(configuration.GetSection(FolderOptions.Section));
+        services.Configure<TableOptions>(configuration.GetSection(TableOptions.Section));
         services.Configure<ImagingOptions>(configuration.GetSection(ImagingOptions.Section));
         services.Configure<EncoderCatalogOptions>(configuration.GetSection(EncoderCatalogOptions.Section));
         services.Configure<OnnxOptions>(configuration.GetSection(OnnxOptions.Section));

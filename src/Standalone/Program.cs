@@ -1,3 +1,3 @@
 using Cluster.Standalone;
 
-await StandaloneHost.Build(args).RunAsync();
+return await StandaloneCommand.RunAsync(args);

@@ -21,7 +21,7 @@ public static class StandaloneHost
             // Loopback only: there are no keys here.
             kestrel.Listen(IPAddress.Loopback, standalone.Port);
         });
-        builder.Services.AddSiloRooms(builder.Configuration);
+        builder.Services.AddSiloRooms(builder.Configuration).AddBundledModels();
         builder.Services.Configure<FolderArtifactOptions>(options => options.Folder = Path.Combine(data, "artifacts"));
         builder.Services.AddEmbeddedVectorIndex(options => options.Path = Path.Combine(data, "vectors.db"));
         builder.Services.AddGateway();

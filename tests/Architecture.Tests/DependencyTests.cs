@@ -19,7 +19,7 @@ public sealed class DependencyTests
         ["Grains"] = ["Contracts", "Pipeline", "Corpora", "Encoders", "Imaging", "VectorIndex", "Artifacts", "Domain"],
         ["Silo"] = ["Grains", "Contracts", "Pipeline", "Corpora", "Encoders", "Imaging", "VectorIndex", "Artifacts", "Domain"],
         ["Gateway"] = ["Contracts", "VectorIndex", "Domain"],
-        ["Standalone"] = ["Silo", "Gateway", "VectorIndex", "Artifacts"],
+        ["Standalone"] = ["Silo", "Gateway", "Client", "Encoders", "VectorIndex", "Artifacts", "Domain", "SampleCatalogue"],
         ["Client"] = [],
         ["Cli"] = ["Client"],
     };

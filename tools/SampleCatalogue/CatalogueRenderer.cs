@@ -29,7 +29,7 @@ public static class CatalogueRenderer
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var items = CataloguePlan.Items(count, seed, split).ToList();
         Directory.CreateDirectory(CatalogueLayout.Images(folder));
-        var mayKeep = ClaimOrigin(folder, string.Create(CultureInfo.InvariantCulture, $"drawing {DrawingVersion}, seed {seed}, split {split}\n"));
+        var mayKeep = ClaimOrigin(folder, Origin(seed, split));
         RemoveStrays(folder, mayKeep ? items.Select(item => item.Key).ToHashSet(StringComparer.Ordinal) : []);
         foreach (var kind in items.Select(item => Path.GetDirectoryName(CatalogueLayout.Image(folder, item.Key))!).Distinct())
         {
@@ -51,6 +51,10 @@ public static class CatalogueRenderer
         WriteWhole(CatalogueLayout.Listing(folder), Encoding.UTF8.GetBytes(CatalogueListing.Write(items)));
         return new CatalogueRendering(items, drawn);
     }
+
+    /// <summary>What a catalogue is drawn from, on one line: equal for two catalogues only when the shorter one begins the longer one, picture by picture.</summary>
+    public static string Origin(int seed, CatalogueSplit split = CatalogueSplit.All) =>
+        string.Create(CultureInfo.InvariantCulture, $"drawing {DrawingVersion}, seed {seed}, split {split}\n");
 
     /// <summary>One picture, without a folder.</summary>
     public static byte[] RenderImage(CatalogueItem item)

@@ -14,27 +14,29 @@ internal sealed class CsvTableReader : ITableReader
     };
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<(long Start, long End)> PiecesAsync(
-        Stream table, (long Start, long End)? after, int size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(long Start, long End, long Count)> PiecesAsync(
+        Stream table, (long Start, long End)? after, int size, NameColumn names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        long start = 0, end = 0;
+        var column = Array.IndexOf(await HeaderAsync(table, cancellationToken), names.Name);
+        long start = 0, end = 0, images = 0;
         var count = 0;
 
         // The first record read is the header, or the last row of the piece before.
-        await foreach (var (position, _) in RecordsAsync(table, after?.End ?? 0, cancellationToken).Skip(1))
+        await foreach (var (position, fields) in RecordsAsync(table, after?.End ?? 0, cancellationToken).Skip(1))
         {
             start = count++ == 0 ? position : start;
             end = position;
+            images += column >= 0 && column < fields.Length && fields[column].Length > 0 && names.IsImage(fields[column]) ? 1 : 0;
             if (count == size)
             {
-                yield return (start, end);
-                count = 0;
+                yield return (start, end, images);
+                (count, images) = (0, 0);
             }
         }
 
         if (count > 0)
         {
-            yield return (start, end);
+            yield return (start, end, images);
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class CsvTableReader : ITableReader
     public async IAsyncEnumerable<TableRow> RowsAsync(
         Stream table, long start, long end, long? after, TableColumns columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var header = await RecordsAsync(table, 0, cancellationToken).Select(static r => r.Fields).FirstOrDefaultAsync(cancellationToken) ?? [];
+        var header = await HeaderAsync(table, cancellationToken);
         var wanted = columns.All.Select(c => (Name: c, Index: Array.IndexOf(header, c))).Where(static c => c.Index >= 0).ToList();
         await foreach (var (position, fields) in RecordsAsync(table, after ?? start, cancellationToken))
         {
@@ -68,6 +70,9 @@ internal sealed class CsvTableReader : ITableReader
             yield return new TableRow(position, values);
         }
     }
+
+    private static async ValueTask<string[]> HeaderAsync(Stream table, CancellationToken cancellationToken) =>
+        await RecordsAsync(table, 0, cancellationToken).Select(static r => r.Fields).FirstOrDefaultAsync(cancellationToken) ?? [];
 
     private static async IAsyncEnumerable<(long Position, string[] Fields)> RecordsAsync(
         Stream table, long from, [EnumeratorCancellation] CancellationToken cancellationToken)

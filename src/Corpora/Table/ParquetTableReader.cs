@@ -11,8 +11,8 @@ namespace Cluster.Corpora.Table;
 internal sealed class ParquetTableReader : ITableReader
 {
     /// <inheritdoc />
-    public async IAsyncEnumerable<(long Start, long End)> PiecesAsync(
-        Stream table, (long Start, long End)? after, int size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(long Start, long End, long Count)> PiecesAsync(
+        Stream table, (long Start, long End)? after, int size, NameColumn names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reader = await OpenAsync(table, cancellationToken);
         for (var group = after is null ? 0 : (int)after.Value.End + 1; group < reader.RowGroupCount; group++)
@@ -20,7 +20,7 @@ internal sealed class ParquetTableReader : ITableReader
             using var rows = reader.OpenRowGroupReader(group);
             if (rows.RowCount > 0)
             {
-                yield return (group, group);
+                yield return (group, group, -1);
             }
         }
     }

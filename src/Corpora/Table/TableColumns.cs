@@ -6,7 +6,9 @@ namespace Cluster.Corpora.Table;
 /// <param name="ETag">Versions of the images; not in every table.</param>
 /// <param name="Length">Sizes in bytes; not in every table.</param>
 /// <param name="Metadata">The caller's fields.</param>
-internal sealed record TableColumns(string Key, string Url, string ETag, string Length, IReadOnlyList<string> Metadata)
+/// <param name="Numbers">Those of them whose texts are numbers.</param>
+internal sealed record TableColumns(
+    string Key, string Url, string ETag, string Length, IReadOnlyList<string> Metadata, IReadOnlyList<string> Numbers)
 {
     /// <summary>The column that names the images.</summary>
     public string Name => Key.Length > 0 ? Key : Url;

@@ -69,6 +69,7 @@ public sealed class TableSource : ICorpusSource
         CorpusPartition? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var names = new NameColumn(_columns.Name, name => _images.KeyOf(name) is not null);
         var ordinal = after is null ? 0 : after.Ordinal + 1;
         (TablePlace Start, TablePlace End)? behind = after is null ? null : (TablePlace.Parse(after.Start), TablePlace.Parse(after.End));
         await foreach (var table in _tables.ListImagesAsync(IFileSource.Everything, null, cancellationToken))
@@ -83,10 +84,9 @@ public sealed class TableSource : ICorpusSource
             string PlaceOf(long offset) => new TablePlace(offset, table.ETag, table.Key.Value).ToString();
             await using (stream)
             {
-                await foreach (var (start, end) in ReaderOf(table.Key.Value).PiecesAsync(stream, from, _partitionSize, cancellationToken))
+                await foreach (var (start, end, count) in ReaderOf(table.Key.Value).PiecesAsync(stream, from, _partitionSize, names, cancellationToken))
                 {
-                    // Rows without a name are no images, so their number is not known without reading.
-                    yield return new CorpusPartition(ordinal++, PlaceOf(start), PlaceOf(end), -1);
+                    yield return new CorpusPartition(ordinal++, PlaceOf(start), PlaceOf(end), count);
                 }
             }
         }
@@ -134,5 +134,12 @@ public sealed class TableSource : ICorpusSource
     }
 
     private Dictionary<string, PayloadValue> MetadataOf(TableRow row) =>
-        row.Values.Where(v => _columns.Metadata.Contains(v.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        row.Values.Where(v => _columns.Metadata.Contains(v.Key, StringComparer.Ordinal)).ToDictionary(v => v.Key, ValueOf, StringComparer.Ordinal);
+
+    // What is no number stays as it is written: a picture is not lost for its price.
+    private PayloadValue ValueOf(KeyValuePair<string, PayloadValue> field) =>
+        _columns.Numbers.Contains(field.Key, StringComparer.Ordinal) && field.Value is PayloadValue.Text text
+        && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : field.Value;
 }

@@ -9,6 +9,7 @@ namespace Cluster.Corpora.Table;
 /// <item><c>root</c>: the folder or container that the keys are in; or <c>urls</c>: allowed URL prefixes, comma-separated.</item>
 /// <item><c>key</c>, <c>url</c>, <c>etag</c>, <c>length</c>: names of the columns. Default: those words.</item>
 /// <item><c>metadata</c>: columns to keep as payload, comma-separated. Default: none.</item>
+/// <item><c>numbers</c>: those of them whose texts are numbers (a CSV knows only texts), comma-separated. Default: none.</item>
 /// <item><c>strip</c>: what stands before the keys in the table. Default: nothing.</item>
 /// <item><c>inventory</c>: <c>true</c> for Azure Blob Inventory reports: columns Name, Etag, Content-Length; the container is stripped.</item>
 /// </list>
@@ -23,11 +24,17 @@ public sealed class TableSourceFactory(FileSources files, UrlFetcher fetcher) : 
     /// <inheritdoc />
     public ICorpusSource Create(CorpusSpec corpus)
     {
-        var options = new CorpusOptions(corpus, "root", "urls", "key", "url", "etag", "length", "metadata", "strip", "inventory");
+        var options = new CorpusOptions(corpus, "root", "urls", "key", "url", "etag", "length", "metadata", "numbers", "strip", "inventory");
         var metadata = options.List("metadata");
         if (metadata.FirstOrDefault(static m => !JsonMetadata.MayName(m)) is { } reserved)
         {
             throw options.Wrong("metadata", $"'{reserved}' starts with an underscore, which is the system's.");
+        }
+
+        var numbers = options.List("numbers");
+        if (numbers.FirstOrDefault(n => !metadata.Contains(n, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw options.Wrong("numbers", $"'{unknown}' is not among the columns of 'metadata'.");
         }
 
         var isInventory = string.Equals(options.Text("inventory"), "true", StringComparison.OrdinalIgnoreCase);
@@ -37,7 +44,8 @@ public sealed class TableSourceFactory(FileSources files, UrlFetcher fetcher) : 
             root is null ? options.Text("url") ?? "url" : "",
             options.Text("etag") ?? (isInventory ? "Etag" : "etag"),
             options.Text("length") ?? (isInventory ? "Content-Length" : "length"),
-            metadata);
+            metadata,
+            numbers);
 
         var (location, only) = Split(corpus.Location);
         var tables = files.Open(corpus with { Location = location }, Formats);

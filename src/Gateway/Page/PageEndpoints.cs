@@ -12,19 +12,27 @@ internal static class PageEndpoints
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static readonly Dictionary<string, string> ContentTypes = new()
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    };
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        MapFile(routes, "/", "index.html", "text/html; charset=utf-8");
-        MapFile(routes, "/page/style.css", "style.css", "text/css; charset=utf-8");
-        MapFile(routes, "/page/app.js", "app.js", "text/javascript; charset=utf-8");
-        MapFile(routes, "/page/results.js", "results.js", "text/javascript; charset=utf-8");
-        MapFile(routes, "/page/jobs.js", "jobs.js", "text/javascript; charset=utf-8");
-        MapFile(routes, "/page/api.js", "api.js", "text/javascript; charset=utf-8");
-        MapFile(routes, "/favicon.ico", "icon.svg", "image/svg+xml");
+        MapFile(routes, "/", "index.html");
+        MapFile(routes, "/favicon.ico", "icon.svg");
+        foreach (var file in (ReadOnlySpan<string>)["style.css", "parts.css", "app.js", "api.js", "asked.js", "jobs.js", "picture.js", "results.js"])
+        {
+            MapFile(routes, $"/page/{file}", file);
+        }
     }
 
-    private static void MapFile(IEndpointRouteBuilder routes, string address, string file, string contentType)
+    private static void MapFile(IEndpointRouteBuilder routes, string address, string file)
     {
+        var contentType = ContentTypes[Path.GetExtension(file)];
         var bytes = Read(file);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
         routes.MapGet(address, IResult (HttpContext context) =>

@@ -25,6 +25,27 @@ public sealed class TableSourceTests
     }
 
     [Fact]
+    public async Task Texts_of_a_number_column_become_numbers_where_they_are_some()
+    {
+        await using var tables = new TableFixture(isParquet: false);
+        tables.Tables.Write("t.csv", Utf8("key,price,zip,rank\na.jpg,9.90,01234,7\nb.jpg,on request,,8\n"));
+        var images = await ListAsync(tables.Open(10, null, ("root", tables.Images.Root), ("metadata", "price,zip,rank"), ("numbers", "price,rank")));
+        Assert.Equal(new Dictionary<string, PayloadValue> { ["price"] = 9.9, ["zip"] = "01234", ["rank"] = 7.0 }, images[0].Metadata);
+        Assert.Equal(new Dictionary<string, PayloadValue> { ["price"] = "on request", ["rank"] = 8.0 }, images[1].Metadata);
+    }
+
+    [Fact]
+    public async Task Partitions_of_a_csv_count_the_rows_that_name_an_image()
+    {
+        await using var tables = new TableFixture(isParquet: false);
+        tables.Tables.Write("t.csv", Utf8("title,key\na,in/a.jpg\nb,\nc,out/c.jpg\nd,in/d.jpg\ne,in/e.jpg\nf\n"));
+        var source = tables.Open(3, null, ("root", tables.Images.Root), ("strip", "in/"));
+        var partitions = await source.ListPartitionsAsync(null, default).ToListAsync();
+        Assert.Equal([1, 2], partitions.Select(static p => p.Count));
+        Assert.Equal([partitions[1]], await source.ListPartitionsAsync(partitions[0], default).ToListAsync());
+    }
+
+    [Fact]
     public async Task Inventory_report_lists_a_container_without_its_name_in_the_keys()
     {
         await using var tables = new TableFixture(isParquet: false);
@@ -91,6 +112,7 @@ public sealed class TableSourceTests
     [InlineData("urls", "ftp://x/", "url", "u")]
     [InlineData("urls", "https://x", "url", "u")]
     [InlineData("root", "/x", "metadata", "_key")]
+    [InlineData("root", "/x", "numbers", "price")]
     public async Task Options_that_contradict_or_cannot_be_used_are_refused(string name, string value, string other, string otherValue)
     {
         await using var tables = new TableFixture(isParquet: false);

@@ -1,0 +1,47 @@
+using Cluster.Page.Tests.Browsing;
+
+namespace Cluster.Page.Tests;
+
+public sealed class AppearanceTests(Shop shop) : PageTest(shop)
+{
+    // WCAG 2.2: relative luminance, (L1 + 0.05) / (L2 + 0.05), on the nearest ground that is painted. 4.5 is level AA for text.
+    private const string Contrasts = """
+        (() => {
+          const numbers = colour => colour.match(/[\d.]+/g).map(Number);
+          const light = colour => numbers(colour).slice(0, 3).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+            .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+          const ground = e => { const c = getComputedStyle(e).backgroundColor; return numbers(c)[3] === 0 ? ground(e.parentElement) : c; };
+          const contrast = e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x); return (a + .05) / (b + .05); };
+          return Object.fromEntries(['.name', '.hint', '.summary', '.title', '.facts', '.like', '.search .main', '#likes h2', '#dislikes h2', '.remove']
+            .map(what => [what, contrast(document.querySelector(what))]));
+        })()
+        """;
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Text_stands_out_from_its_ground(string scheme)
+    {
+        await using var tab = await VisitAsync(scheme);
+        await SearchAsync(tab, "a mug");
+        await tab.ClickAsync(".card:nth-child(1) .like");
+        await tab.ClickAsync(".card:nth-child(3) .dislike");
+        await tab.UntilAsync("!document.querySelector('#dislikes').hidden && !document.querySelector('#results').ariaBusy");
+        var background = (await tab.LookAsync("getComputedStyle(document.body).backgroundColor")).GetString();
+        Assert.Equal(scheme == "dark" ? "rgb(20, 22, 27)" : "rgb(247, 247, 249)", background);
+        Assert.All((await tab.LookAsync(Contrasts)).EnumerateObject(), static pair => Assert.True(pair.Value.GetDouble() >= 4.5, $"{pair.Name} has {pair.Value}"));
+        await LeaveCleanAsync(tab);
+    }
+
+    [Fact]
+    public async Task Everything_that_can_be_used_has_a_name()
+    {
+        await using var tab = await VisitAsync();
+        const string Nameless = """
+            [...document.querySelectorAll('button, input, select, img, a')].filter(e => !e.hidden && e.offsetParent
+              && !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length || e.hasAttribute('alt'))).map(e => e.outerHTML)
+            """;
+        Assert.Equal(0, (await tab.LookAsync(Nameless)).GetArrayLength());
+        await LeaveCleanAsync(tab);
+    }
+}
