@@ -1,3 +1,4 @@
+using Cluster.Domain.Classification;
 using Cluster.Domain.Identity;
 using Cluster.Encoders.Manifests;
 using Cluster.Encoders.Tokenization;
@@ -31,6 +32,9 @@ public sealed record EncoderManifest
 
     /// <summary>Tokens a text may have; 0 without a text tower.</summary>
     public int ContextLength { get; init; }
+
+    /// <summary>How similarity of picture and text becomes a logit; null when the files do not say.</summary>
+    public LogitScale? LogitScale { get; init; }
 
     /// <summary>Licence of the weights where the files say one.</summary>
     public string? Licence { get; init; }

@@ -1,3 +1,4 @@
+using Cluster.Encoders.Classification;
 using Cluster.Encoders.Onnx;
 using Cluster.Encoders.Sharding;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,9 @@ public static class EncodersServiceCollectionExtensions
         services.AddOptions<EncoderShardOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OnnxOptions>, OnnxOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EncoderShardOptions>, EncoderShardOptionsValidator>());
+        services.AddOptions<ClassifierOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClassifierOptions>, ClassifierOptionsValidator>());
+        services.TryAddSingleton<PromptHeads>();
         services.TryAddSingleton<EncoderCatalog>();
         services.TryAddSingleton<IEncoderFactory, OnnxEncoderFactory>();
         return services;

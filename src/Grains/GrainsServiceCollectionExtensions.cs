@@ -1,3 +1,4 @@
+using Cluster.Grains.Classification;
 using Cluster.Grains.Collections;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Jobs;
@@ -16,6 +17,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EncoderShards>();
         services.TryAddSingleton<QueryPictures>();
+        services.TryAddSingleton<Classifiers>();
         services.TryAddSingleton<CorpusPictures>();
         services.TryAddSingleton<PartitionLister>();
         services.TryAddSingleton<JobAdmission>();

@@ -4,6 +4,7 @@ using Cluster.Corpora;
 using Cluster.Corpora.LocalFolder;
 using Cluster.Corpora.Table;
 using Cluster.Encoders;
+using Cluster.Encoders.Classification;
 using Cluster.Encoders.Onnx;
 using Cluster.Encoders.Sharding;
 using Cluster.Grains;
@@ -28,6 +29,7 @@ public static class SiloServiceCollectionExtensions
         services.Configure<ImagingOptions>(configuration.GetSection(ImagingOptions.Section));
         services.Configure<EncoderCatalogOptions>(configuration.GetSection(EncoderCatalogOptions.Section));
         services.Configure<OnnxOptions>(configuration.GetSection(OnnxOptions.Section));
+        services.Configure<ClassifierOptions>(configuration.GetSection(ClassifierOptions.Section));
         services.Configure<EncoderShardOptions>(configuration.GetSection(EncoderShardOptions.Section));
         services.Configure<FolderArtifactOptions>(configuration.GetSection("Artifacts"));
         services.Configure<PipelineOptions>(configuration.GetSection(PipelineOptions.Section));

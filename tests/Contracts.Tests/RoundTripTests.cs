@@ -1,8 +1,10 @@
 using System.Reflection;
+using Cluster.Contracts.Classification;
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
+using Cluster.Domain.Classification;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
@@ -48,6 +50,7 @@ public sealed class RoundTripTests
         },
         new PartitionAssignment(Corpus, Part, Live, 5), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CollectionOpening(new("e"), new("s"), 5, Corpus),
+        new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
         new PartitionRecord { Lease = new Lease(new FencingToken(5), "silo", Noon), Checkpoint = Mark, Completed = true },
     ];
 
@@ -56,9 +59,12 @@ public sealed class RoundTripTests
     [
         new PayloadValue.Many([new PayloadValue.Integer(1)]), new Filter.All([new Filter.Exists("f")]), new Filter.Any([new Filter.Exists("f")]),
         new Filter.Match("f", [new PayloadValue.Integer(1)]), new Filter.HasId([Point]), new EmbeddingBlock(new("s"), 2, new float[] { 1, 2 }), new Thumbnail(new byte[] { 1 }, "t"),
-        new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" } },
+        new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" }, LogitScale = new(2) },
         new ScoredPoint(Point, 0.5f, new Dictionary<string, PayloadValue> { ["f"] = 1L }) { Vector = new float[] { 1 } }, new FailureException(Fault),
         new JobRecord { Spec = Spec, State = JobState.Paused, Target = Live, CompletedCounts = Counts, CompletedPartitions = 1, InFlight = [Part], LastListed = Part, ListedAll = true, TotalImages = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, FaultsInARow = 2 },
+        new LabelPrompts("l", ["p"]), new LabelSet([new LabelPrompts("l")], ["{}"]), new ModerationCategory("c", ["p"], ["n"], 0.7),
+        new ClassifierHead { Space = new("s"), Dimension = 2, Labels = ["l"], Weights = new float[] { 1, 2 }, Offsets = new float[] { 3 }, Activation = LabelActivation.Sigmoid },
+        new ClassificationBlock([[new LabelScore("l", 0.5f, 2)]], new LogitScale(2)), new ModerationBlock([[new ModerationVerdict("c", 0.5f, true)]]),
         new QuarantinePage([new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2)], "n"),
         new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2 }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
     ];

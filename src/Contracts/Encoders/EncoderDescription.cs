@@ -1,3 +1,4 @@
+using Cluster.Domain.Classification;
 using Cluster.Domain.Identity;
 
 namespace Cluster.Contracts.Encoders;
@@ -37,4 +38,8 @@ public sealed record EncoderDescription
     /// <summary>SHA-256 a file, by its path inside the model folder.</summary>
     [Id(7)]
     public IReadOnlyDictionary<string, string> FileHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How similarity becomes a logit; null when the files do not say.</summary>
+    [Id(8)]
+    public LogitScale? LogitScale { get; init; }
 }

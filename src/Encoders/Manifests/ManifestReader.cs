@@ -56,6 +56,7 @@ internal sealed class ManifestReader(FileHashes hashes)
             Preprocessing = preprocessing,
             Tokenizer = rules,
             ContextLength = contextLength,
+            LogitScale = LogitScaleReader.Read(folder, family, config),
             Licence = LicenceReader.Read(folder, config),
             FileHashes = fileHashes,
         };

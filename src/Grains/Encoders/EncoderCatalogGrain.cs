@@ -30,5 +30,6 @@ public sealed class EncoderCatalogGrain(EncoderCatalog catalog) : Grain, IEncode
         Licence = manifest.Licence,
         Preprocessing = $"{manifest.Preprocessing.Flow} {manifest.Preprocessing.Resize} {manifest.Preprocessing.Interpolation} {manifest.Preprocessing.Width}x{manifest.Preprocessing.Height}",
         FileHashes = manifest.FileHashes,
+        LogitScale = manifest.LogitScale,
     };
 }
