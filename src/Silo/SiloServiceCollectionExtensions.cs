@@ -1,6 +1,7 @@
 using Cluster.Artifacts;
 using Cluster.Artifacts.Folder;
 using Cluster.Corpora;
+using Cluster.Corpora.AzureBlob;
 using Cluster.Corpora.LocalFolder;
 using Cluster.Corpora.Table;
 using Cluster.Encoders;
@@ -25,6 +26,7 @@ public static class SiloServiceCollectionExtensions
     {
         services.AddCorpora().AddImaging().AddEncoders().AddArtifacts().AddEmbeddingPipeline().AddClusterGrains();
         services.Configure<FolderOptions>(configuration.GetSection(FolderOptions.Section));
+        services.Configure<AzureBlobOptions>(configuration.GetSection(AzureBlobOptions.Section));
         services.Configure<TableOptions>(configuration.GetSection(TableOptions.Section));
         services.Configure<ImagingOptions>(configuration.GetSection(ImagingOptions.Section));
         services.Configure<EncoderCatalogOptions>(configuration.GetSection(EncoderCatalogOptions.Section));

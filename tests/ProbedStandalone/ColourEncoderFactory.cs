@@ -3,13 +3,13 @@ using Cluster.Encoders;
 namespace Cluster.ProbedStandalone;
 
 /// <summary>Encoders that cost nearly nothing, for tests of what surrounds them.</summary>
-internal sealed class ColourEncoderFactory : IEncoderFactory
+internal sealed class ColourEncoderFactory(TimeSpan delay) : IEncoderFactory
 {
-    public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => new ColourEncoder(manifest);
+    public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => new ColourEncoder(manifest, delay);
 
     public ITextEncoder? LoadTextEncoder(EncoderManifest manifest) => null;
 
-    private sealed class ColourEncoder(EncoderManifest manifest) : IImageEncoder
+    private sealed class ColourEncoder(EncoderManifest manifest, TimeSpan delay) : IImageEncoder
     {
         public EncoderManifest Manifest => manifest;
 
@@ -17,6 +17,11 @@ internal sealed class ColourEncoderFactory : IEncoderFactory
 
         public void Encode(ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
         {
+            using (var never = new ManualResetEventSlim())
+            {
+                never.Wait(delay);
+            }
+
             var tile = tiles.Length / count;
             for (var i = 0; i < count; i++)
             {

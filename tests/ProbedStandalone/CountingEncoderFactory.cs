@@ -5,7 +5,8 @@ namespace Cluster.ProbedStandalone;
 /// <summary>Has every image tower write down how many images it encodes, before it does. What is written outlives a kill -9 of the process.</summary>
 internal sealed class CountingEncoderFactory(IEncoderFactory inner, string file) : IEncoderFactory
 {
-    public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => new CountingEncoder(inner.LoadImageEncoder(manifest), file);
+    public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => new CountingEncoder(
+        inner.LoadImageEncoder(manifest), Directory.Exists(file) ? Path.Combine(file, manifest.Id.Value.Split('@')[0]) : file);
 
     public ITextEncoder? LoadTextEncoder(EncoderManifest manifest) => inner.LoadTextEncoder(manifest);
 

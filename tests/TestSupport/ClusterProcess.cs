@@ -63,6 +63,9 @@ public sealed class ClusterProcess : IAsyncDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>Submits a job as it stands.</summary>
+    public async Task<JsonElement> SubmitAsync(object job) => await ReadAsync(await Http.PostAsJsonAsync("/v1/jobs", job));
+
     /// <summary>A successful answer.</summary>
     public async Task<JsonElement> GetAsync(string path) => await ReadAsync(await Http.GetAsync(path));
 
