@@ -4,6 +4,7 @@ using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Page;
+using Cluster.Gateway.Points;
 using Cluster.Gateway.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,7 @@ public static class GatewayApplicationExtensions
         CollectionEndpoints.Map(v1);
         SearchEndpoints.Map(v1, limits);
         PointEndpoints.Map(v1);
+        PointChangeEndpoints.Map(v1, limits);
         ModelEndpoints.Map(v1);
         return app;
     }

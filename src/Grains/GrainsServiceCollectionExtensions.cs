@@ -1,10 +1,14 @@
 using Cluster.Grains.Classification;
+using Cluster.Corpora;
 using Cluster.Grains.Collections;
+using Cluster.Grains.Collections.Changes;
+using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains;
 
@@ -22,6 +26,14 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<PartitionLister>();
         services.TryAddSingleton<JobAdmission>();
         services.TryAddSingleton<PartitionRunner>();
+        services.AddOptions<ChangeOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChangeOptions>, ChangeOptionsValidator>());
+        services.TryAddSingleton<ChangeLog>();
+        services.TryAddSingleton<CollectionChanges>();
+        services.TryAddSingleton<UploadedImages>();
+        services.TryAddSingleton<PointEntries>();
+        services.TryAddSingleton<ImageEmbedder>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, UploadedSourceFactory>());
         return services;
     }
 }

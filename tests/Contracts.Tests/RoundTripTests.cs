@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cluster.Contracts.Classification;
 using Cluster.Contracts.Collections;
+using Cluster.Contracts.Collections.Changes;
 using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
@@ -12,6 +13,7 @@ using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Partitions;
 using Cluster.Domain.Payloads;
+using Cluster.Domain.Reembedding;
 using Cluster.Domain.Retrieval;
 using Cluster.Grains.Collections;
 using Cluster.Grains.Jobs;
@@ -32,7 +34,11 @@ public sealed class RoundTripTests
     private static readonly LiveCollection Live = new(new("alias"), new("concrete"), new("e@1"), new("space"), 512, 2);
     private static readonly Failure Fault = new(FailureKind.Overloaded, "busy");
     private static readonly OutcomeCounts Counts = new(1, 2, 3);
-    private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4 };
+    private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4, Generation = 3 };
+    private static readonly GateThresholds Gates = new()
+    {
+        MaxUnreadable = 1, MinSelfRetrieval = 0.2, MinIndexRecall = 0.3, MinNeighbourOverlap = 0.4, MaxQualityLoss = 0.5, MaxLatencyRatio = 6, LatencyFloor = 7, Sample = 80,
+    };
     private static readonly Checkpoint Mark = new(6, "f", Counts);
 
     /// <summary>An example of every type that travels or is stored, every field away from its default.</summary>
@@ -51,6 +57,10 @@ public sealed class RoundTripTests
         new PartitionAssignment(Corpus, Part, Live, 5), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CollectionOpening(new("e"), new("s"), 5, Corpus),
         new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
+        new CollectionGeneration(Live, GenerationRole.Retained), new GenerationOpening(new("e"), new("s"), 5, 6), new ChangeLag(3, TimeSpan.FromSeconds(2)), new ChangeFence(4, Noon),
+        new PointReceipt(Point, Live),
+        Gates, new GateResult("coverage", true, 1, 0.9, "all"), new AuditEntry(Noon, "forced", "me"),
+        new ReembeddingSpec(new("n"), "e") { Force = true, Retention = TimeSpan.FromHours(2), Gates = Gates, Labels = "key,label", ShadowShare = 0.3, MaxPartitionsInFlight = 5, AskedBy = "me" },
         new PartitionRecord { Lease = new Lease(new FencingToken(5), "silo", Noon), Checkpoint = Mark, Completed = true },
     ];
 
@@ -66,7 +76,9 @@ public sealed class RoundTripTests
         new ClassifierHead { Space = new("s"), Dimension = 2, Labels = ["l"], Weights = new float[] { 1, 2 }, Offsets = new float[] { 3 }, Activation = LabelActivation.Sigmoid },
         new ClassificationBlock([[new LabelScore("l", 0.5f, 2)]], new LogitScale(2)), new ModerationBlock([[new ModerationVerdict("c", 0.5f, true)]]),
         new QuarantinePage([new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2)], "n"),
-        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2 }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
+        new GenerationList([new CollectionGeneration(Live, GenerationRole.Building)]), new ChangeTicket(7, Live, [Live]), new ChangeBatch([1, 2], [Point]),
+        new PointUpload(new("c"), new("k"), new byte[] { 1 }, new Dictionary<string, PayloadValue> { ["f"] = 1L }),
+        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)] }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
     ];
 
     public static TheoryData<int> ExampleIndexes() => [.. Enumerable.Range(0, Examples.Length)];

@@ -1,5 +1,8 @@
+using Cluster.Contracts.Collections.Changes;
 using Cluster.Domain.Collections;
+using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Orleans.Concurrency;
 
 namespace Cluster.Contracts.Collections;
 
@@ -12,14 +15,64 @@ public interface ICollectionGrain : IGrainWithStringKey
     Task<Outcome<LiveCollection>> OpenAsync(CollectionOpening opening, CancellationToken cancellationToken = default);
 
     /// <summary>What queries use now; CollectionNotFound when there is none.</summary>
-    [Alias("live")]
+    [Alias("live"), AlwaysInterleave]
     Task<Outcome<LiveCollection>> GetLiveAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Everything known about it; CollectionNotFound when there is none.</summary>
-    [Alias("describe")]
+    [Alias("describe"), AlwaysInterleave]
     Task<Outcome<CollectionDescription>> DescribeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Drops the collection with all its points; what it was. CollectionNotFound when there is none.</summary>
     [Alias("drop")]
     Task<Outcome<CollectionDescription>> DropAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Every generation that must receive changes, the live one first; CollectionNotFound when there is none.</summary>
+    [Alias("generations"), AlwaysInterleave]
+    Task<Outcome<GenerationList>> GenerationsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Announces that points are about to change, durably where other generations must take the change over. Waits behind a fence.
+    /// CollectionNotFound; Overloaded when the fence stays up too long.
+    /// </summary>
+    [Alias("begin-change"), AlwaysInterleave]
+    Task<Outcome<ChangeTicket>> BeginChangeAsync(IReadOnlyList<PointId> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>The change is written. False when the ticket is not known any more: the change must be announced again, lest it is not taken over.</summary>
+    [Alias("end-change"), AlwaysInterleave]
+    Task<bool> EndChangeAsync(long ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes that other generations have not taken over, at most about <paramref name="most"/> points; of changes that have ended only.</summary>
+    [Alias("take-changes"), AlwaysInterleave]
+    Task<ChangeBatch> TakeChangesAsync(int most, CancellationToken cancellationToken = default);
+
+    /// <summary>These parts of the log have been taken over by every generation.</summary>
+    [Alias("forget-changes"), AlwaysInterleave]
+    Task ForgetChangesAsync(IReadOnlyList<long> segments, CancellationToken cancellationToken = default);
+
+    /// <summary>How far the other generations lie behind.</summary>
+    [Alias("lag"), AlwaysInterleave]
+    Task<ChangeLag> GetLagAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lets no further change begin and waits for those under way. Overloaded when they take too long; then there is no fence.</summary>
+    [Alias("fence"), AlwaysInterleave]
+    Task<Outcome<ChangeFence>> FenceAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lifts a fence; does nothing when it is gone.</summary>
+    [Alias("unfence"), AlwaysInterleave]
+    Task UnfenceAsync(long fence, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes the next generation, to be built beside the live one; the one being built when it is of the same space. Conflict while there is another.</summary>
+    [Alias("build")]
+    Task<Outcome<LiveCollection>> BuildAsync(GenerationOpening opening, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a generation live, in one durable write, and lifts the fence. Conflict when the fence is gone, when a change has not been taken over,
+    /// or when there is no such generation. Asked again, it answers with the live generation.
+    /// </summary>
+    [Alias("switch")]
+    Task<Outcome<LiveCollection>> SwitchAsync(int generation, long fence, CancellationToken cancellationToken = default);
+
+    /// <summary>Drops a generation that is not live, with its points. Does nothing when it is gone.</summary>
+    [Alias("retire")]
+    Task<Outcome<GenerationList>> RetireAsync(int generation, CancellationToken cancellationToken = default);
 }

@@ -17,4 +17,8 @@ public sealed record JobSpec([property: Id(0)] CorpusSpec Corpus, [property: Id(
     /// <summary>Partitions worked on at the same time, 1 to 4,096. Default: 2.</summary>
     [Id(4)]
     public int MaxPartitionsInFlight { get; init; } = 2;
+
+    /// <summary>The generation of the collection that is to be built, for the jobs of a re-embedding; null for whichever is live.</summary>
+    [Id(5)]
+    public int? Generation { get; init; }
 }

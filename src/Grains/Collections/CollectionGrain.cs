@@ -1,8 +1,11 @@
 using Cluster.Contracts.Collections;
+using Cluster.Contracts.Collections.Changes;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Collections.Changes;
 using Cluster.VectorIndex;
+using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Collections;
 
@@ -10,9 +13,13 @@ namespace Cluster.Grains.Collections;
 public sealed class CollectionGrain(
     [PersistentState("collection", GrainStorageNames.Durable)] IPersistentState<CollectionRecord> state,
     IVectorIndex index,
+    ChangeLog log,
+    IOptions<ChangeOptions> changes,
     IGrainFactory grains,
     TimeProvider time) : Grain, ICollectionGrain
 {
+    private ChangeBook _book = null!;
+
     private CollectionName Alias => new(this.GetPrimaryKeyString());
 
     private Failure NotThere => new(FailureKind.CollectionNotFound, $"There is no collection '{Alias}'. Submit a job that writes into it first.");
@@ -38,8 +45,13 @@ public sealed class CollectionGrain(
 
         try
         {
-            var opened = live ?? NextGeneration(opening);
+            var opened = live ?? NextGeneration(opening.Encoder, opening.Space, opening.Dimension);
             await index.CreateCollectionAsync(new CollectionSpec(opened.Collection, opened.Space, opened.Dimension), cancellationToken);
+            if (live is null)
+            {
+                await index.PublishAsync(Alias, opened.Collection, cancellationToken);
+            }
+
             await RememberAsync(opened, opening, cancellationToken);
             return opened;
         }
@@ -60,9 +72,14 @@ public sealed class CollectionGrain(
     public async Task<Outcome<CollectionDescription>> DropAsync(CancellationToken cancellationToken)
     {
         var description = Describe();
-        if (state.State.Live is { } live)
+        if (state.State.Live is not null)
         {
-            await index.DropCollectionAsync(live.Collection, cancellationToken);
+            foreach (var generation in Set.All)
+            {
+                await index.DropCollectionAsync(generation.Place.Collection, cancellationToken);
+            }
+
+            await _book.ForgetAllAsync(cancellationToken);
             state.State = new CollectionRecord { Generations = state.State.Generations };
             await state.WriteStateAsync(cancellationToken);
             await grains.GetGrain<ICollectionDirectoryGrain>(ICollectionDirectoryGrain.Key).RemoveAsync(Alias, cancellationToken);
@@ -71,14 +88,173 @@ public sealed class CollectionGrain(
         return description;
     }
 
+    /// <inheritdoc />
+    public Task<Outcome<GenerationList>> GenerationsAsync(CancellationToken cancellationToken) => Task.FromResult(Generations());
+
+    /// <inheritdoc />
+    public async Task<Outcome<ChangeTicket>> BeginChangeAsync(IReadOnlyList<PointId> ids, CancellationToken cancellationToken)
+    {
+        if (state.State.Live is null)
+        {
+            return NotThere;
+        }
+
+        try
+        {
+            var ticket = await _book.BeginAsync(ids, () => state.State.Followers.Count > 0, cancellationToken);
+            return ticket is { } number
+                ? new ChangeTicket(number, state.State.Live, [.. state.State.Followers.Select(static follower => follower.Place)])
+                : new Failure(FailureKind.Overloaded, $"Collection '{Alias}' is about to change its encoder and takes no changes for some seconds. Try again.");
+        }
+        catch (FailureException fault)
+        {
+            return fault.Failure;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<bool> EndChangeAsync(long ticket, CancellationToken cancellationToken) => Task.FromResult(_book.End(ticket));
+
+    /// <inheritdoc />
+    public Task<ChangeBatch> TakeChangesAsync(int most, CancellationToken cancellationToken) => _book.TakeAsync(most, cancellationToken);
+
+    /// <inheritdoc />
+    public Task ForgetChangesAsync(IReadOnlyList<long> segments, CancellationToken cancellationToken) => _book.ForgetAsync(segments, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ChangeLag> GetLagAsync(CancellationToken cancellationToken) => Task.FromResult(_book.Lag);
+
+    /// <inheritdoc />
+    public async Task<Outcome<ChangeFence>> FenceAsync(CancellationToken cancellationToken) =>
+        await _book.FenceAsync(cancellationToken) is { } fence
+            ? fence
+            : new Failure(FailureKind.Overloaded, $"The changes of collection '{Alias}' that are under way did not end in time.");
+
+    /// <inheritdoc />
+    public Task UnfenceAsync(long fence, CancellationToken cancellationToken)
+    {
+        _book.Lift(fence);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task<Outcome<LiveCollection>> BuildAsync(GenerationOpening opening, CancellationToken cancellationToken)
+    {
+        if (state.State.Live is not { } live)
+        {
+            return NotThere;
+        }
+
+        if (live.Space == opening.Space)
+        {
+            return new Failure(FailureKind.Conflict, $"Collection '{Alias}' is already live with encoder '{live.Encoder}' of that embedding space.");
+        }
+
+        var building = state.State.Followers.FirstOrDefault(follower => follower.Role == GenerationRole.Building && follower.Place.Space == opening.Space)?.Place
+            ?? NextGeneration(opening.Encoder, opening.Space, opening.Dimension);
+        var next = Set.Build(building);
+        if (!next.Succeeded)
+        {
+            return next.Failure;
+        }
+
+        try
+        {
+            await index.CreateCollectionAsync(
+                new CollectionSpec(building.Collection, building.Space, building.Dimension) { ExpectedPoints = opening.ExpectedPoints }, cancellationToken);
+            await StoreAsync(next.Value, cancellationToken);
+            return building;
+        }
+        catch (FailureException fault)
+        {
+            return fault.Failure;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<Outcome<LiveCollection>> SwitchAsync(int generation, long fence, CancellationToken cancellationToken)
+    {
+        if (state.State.Live is not { } live || live.Generation == generation)
+        {
+            return state.State.Live is { } there ? there : NotThere;
+        }
+
+        if (!_book.IsFenced(fence) || !_book.IsClear)
+        {
+            return new Failure(FailureKind.Conflict, $"Collection '{Alias}' cannot be switched: changes are under way or not taken over yet.");
+        }
+
+        var next = Set.Switch(generation);
+        if (!next.Succeeded)
+        {
+            return next.Failure;
+        }
+
+        await StoreAsync(next.Value, cancellationToken);
+        _book.Lift(fence);
+        return next.Value.Live;
+    }
+
+    /// <inheritdoc />
+    public async Task<Outcome<GenerationList>> RetireAsync(int generation, CancellationToken cancellationToken)
+    {
+        if (state.State.Live is null || Set.Find(generation) is not { } retired)
+        {
+            return Generations();
+        }
+
+        var next = Set.Retire(generation);
+        if (!next.Succeeded)
+        {
+            return next.Failure;
+        }
+
+        try
+        {
+            // Dropped before it is forgotten: asked again after a crash, nothing is left over.
+            await index.DropCollectionAsync(retired.Place.Collection, cancellationToken);
+            await StoreAsync(next.Value, cancellationToken);
+            if (state.State.Followers.Count == 0)
+            {
+                await _book.ForgetAllAsync(cancellationToken);
+            }
+
+            return Generations();
+        }
+        catch (FailureException fault)
+        {
+            return fault.Failure;
+        }
+    }
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _book = new ChangeBook(Alias, log, changes.Value, time);
+        return _book.LoadAsync(cancellationToken);
+    }
+
+    private GenerationSet Set => new(state.State.Live!, state.State.Followers);
+
+    private Outcome<GenerationList> Generations() => state.State.Live is null ? NotThere : new GenerationList(Set.All);
+
+    private async Task StoreAsync(GenerationSet set, CancellationToken cancellationToken)
+    {
+        state.State = state.State with
+        {
+            Live = set.Live, Followers = set.Followers, Generations = Math.Max(state.State.Generations, set.All.Max(static generation => generation.Place.Generation)),
+        };
+        await state.WriteStateAsync(cancellationToken);
+    }
+
     private static bool SameImages(Domain.Corpora.CorpusSpec known, Domain.Corpora.CorpusSpec asked) =>
         known.Kind == asked.Kind && known.Location == asked.Location;
 
-    private LiveCollection NextGeneration(CollectionOpening opening)
+    private LiveCollection NextGeneration(EncoderId encoder, EmbeddingSpaceId space, int dimension)
     {
         var generation = state.State.Generations + 1;
-        var concrete = new CollectionName($"{Alias}--{opening.Space.Value[..8]}--g{generation}");
-        return new LiveCollection(Alias, concrete, opening.Encoder, opening.Space, opening.Dimension, generation);
+        var concrete = new CollectionName($"{Alias}--{space.Value[..8]}--g{generation}");
+        return new LiveCollection(Alias, concrete, encoder, space, dimension, generation);
     }
 
     private async Task RememberAsync(LiveCollection opened, CollectionOpening opening, CancellationToken cancellationToken)

@@ -22,4 +22,8 @@ public sealed record CollectionRecord
     /// <summary>Generations made so far, dropped ones included, so that no concrete name is used twice.</summary>
     [Id(3)]
     public int Generations { get; init; }
+
+    /// <summary>Generations beside the live one, which must end up with the same points.</summary>
+    [Id(4)]
+    public IReadOnlyList<CollectionGeneration> Followers { get; init; } = [];
 }

@@ -37,8 +37,26 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders,
             return encoder.Failure;
         }
 
+        if (spec.Generation is { } generation)
+        {
+            return await GenerationAsync(spec, generation, encoder.Value, cancellationToken);
+        }
+
         var opening = new CollectionOpening(encoder.Value.Id, encoder.Value.Space, encoder.Value.Dimension, spec.Corpus);
         return await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).OpenAsync(opening, cancellationToken);
+    }
+
+    private async Task<Outcome<LiveCollection>> GenerationAsync(JobSpec spec, int generation, EncoderManifest encoder, CancellationToken cancellationToken)
+    {
+        var list = await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).GenerationsAsync(cancellationToken);
+        if (!list.Succeeded)
+        {
+            return list.Failure;
+        }
+
+        return list.Value.Followers.FirstOrDefault(follower => follower.Place.Generation == generation)?.Place is { } place && place.Space == encoder.Space
+            ? place
+            : new Failure(FailureKind.Conflict, $"Collection '{spec.Collection}' has no generation {generation} of encoder '{encoder.Id}' to build.");
     }
 
     private static Failure? Refuse(JobSpec spec)

@@ -1,3 +1,4 @@
+using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Domain.Identity;
@@ -137,6 +138,7 @@ public sealed partial class JobGrain(
 
         try
         {
+            await FollowCollectionAsync();
             await FillWindowAsync();
             foreach (var partition in Job.InFlight)
             {
@@ -159,6 +161,16 @@ public sealed partial class JobGrain(
         catch (FailureException fault)
         {
             await OnFaultAsync(fault.Failure);
+        }
+    }
+
+    /// <summary>A collection may have changed its encoder since the job was submitted; the job goes on into what is live now.</summary>
+    private async Task FollowCollectionAsync()
+    {
+        if (Job.Spec!.Generation is null
+            && (await grains.GetGrain<ICollectionGrain>(Job.Spec.Collection.Value).GetLiveAsync()) is { Succeeded: true, Value: { } live } && live != Job.Target)
+        {
+            await StoreAsync(Job with { Target = live });
         }
     }
 
@@ -198,7 +210,8 @@ public sealed partial class JobGrain(
 
     private async Task OnFaultAsync(Failure failure)
     {
-        var faults = Job.FaultsInARow + 1;
+        // Work that has moved elsewhere goes on there; that is nobody's fault.
+        var faults = failure.Kind == FailureKind.LeaseLost ? Job.FaultsInARow : Job.FaultsInARow + 1;
         var isFatal = faults >= options.Value.MaxFaultsInARow || failure.Kind is FailureKind.StorageFull or FailureKind.SpaceMismatch or FailureKind.CorpusNotFound;
         LogFault(Id.Value, failure.Kind, failure.Detail, faults);
         await StoreAsync(Job with { State = isFatal && Job.State == JobState.Running ? JobState.Failed : Job.State, Failure = failure, FaultsInARow = faults });

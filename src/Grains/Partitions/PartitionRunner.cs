@@ -1,10 +1,13 @@
 using Cluster.Artifacts.Ledger;
+using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Corpora;
+using Cluster.Domain.Collections;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Partitions;
+using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Encoders;
 using Cluster.Imaging;
 using Cluster.Pipeline;
@@ -59,7 +62,7 @@ public sealed partial class PartitionRunner(
             }
 
             var run = new PipelineRun(id.Job, assignment.Corpus.Id, assignment.Partition, from, assignment.Target, assignment.CheckpointInterval);
-            return await pipeline.RunAsync(run, new PipelineParts(sources.Open(assignment.Corpus), preprocessor, shard, index, checkpoints), stop);
+            return await pipeline.RunAsync(run, new PipelineParts(sources.Open(assignment.Corpus), preprocessor, shard, await WritesAsync(assignment.Target, stop), checkpoints), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -74,5 +77,19 @@ public sealed partial class PartitionRunner(
             LogBrokeDown(bug, id);
             return PipelineEnd.Failed(new Failure(FailureKind.Unavailable, $"Partition {id.Ordinal} broke down: {(bug.InnerException ?? bug).Message}"));
         }
+    }
+
+    /// <summary>Writes into the live generation are announced; a generation being built is written straight.</summary>
+    /// <exception cref="FailureException">LeaseLost: the target was live when the work was handed out, and is not any more.</exception>
+    private async Task<IVectorIndex> WritesAsync(LiveCollection target, CancellationToken cancellationToken)
+    {
+        var collection = grains.GetGrain<ICollectionGrain>(target.Alias.Value);
+        var generations = (await collection.GenerationsAsync(cancellationToken)).OrThrow();
+        return generations.Generations.FirstOrDefault(generation => generation.Place == target)?.Role switch
+        {
+            GenerationRole.Live => new LiveWrites(index, collection, target),
+            GenerationRole.Building => index,
+            _ => throw LiveWrites.Superseded(target),
+        };
     }
 }
