@@ -1,5 +1,5 @@
-using Cluster.Grains.Classification;
 using Cluster.Corpora;
+using Cluster.Grains.Classification;
 using Cluster.Grains.Collections;
 using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Collections.Uploads;
