@@ -10,7 +10,7 @@ while [ $# -gt 0 ]; do
   names+=("$1"); shift
 done
 if [ ${#names[@]} -eq 0 ]; then
-  for folder in bench/*/*.csproj; do names+=("$(basename "$folder" .csproj | tr '[:upper:]' '[:lower:]')"); done
+  for program in bench/*/Program.cs; do names+=("$(basename "$(dirname "$program")" | tr '[:upper:]' '[:lower:]')"); done
 fi
 status=0
 for name in "${names[@]}"; do
