@@ -9,6 +9,7 @@ configuration=${CONFIGURATION:-Release}
 setup() {
   [ "${CLUSTER_SKIP_SETUP:-0}" = 1 ] && return 0
   if [ -x tests/azurite/install.sh ]; then tests/azurite/install.sh || echo "setup: Azurite could not be installed; blob tests will be skipped"; fi
+  if [ -x tests/Imaging.Tests/Pillow/install.sh ]; then tests/Imaging.Tests/Pillow/install.sh || echo "setup: Pillow could not be installed; tests against it will be skipped"; fi
 }
 
 setup

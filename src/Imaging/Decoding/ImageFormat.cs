@@ -13,6 +13,6 @@ internal enum ImageFormat
     Tiff,
     Bmp,
 
-    /// <summary>An image format known by its first bytes that no decoder here reads (HEIF, AVIF, PSD, ICO, JPEG 2000, JPEG XL).</summary>
+    /// <summary>An image format known by its first bytes that no decoder here reads (HEIF, AVIF, PSD, ICO, JPEG 2000, JPEG XL, PNM, OpenEXR, QOI, SGI).</summary>
     Unread,
 }

@@ -22,6 +22,7 @@ internal static unsafe class PixelSources
         {
             ImageFormat.Gif => GifPixelSource.TryOpen(encoded, length, out opened),
             ImageFormat.Bmp => BmpPixelSource.TryOpen(encoded, length, out opened),
+            ImageFormat.Png when !PngHeader.IsIntact(new(encoded, length)) => DamagedHeader(out opened),
             ImageFormat.Jpeg when spec?.Decode == DecodeMode.Fast => OpenShrunk(encoded, length, limits, spec, out opened),
             _ => VipsPixelSource.TryOpen(encoded, length, format, shrink: 1, out opened),
         };
@@ -40,6 +41,12 @@ internal static unsafe class PixelSources
         // Pillow turns TIFF upright as it loads, and nothing else.
         source = (spec?.AutoOrient == true || format == ImageFormat.Tiff) && opened.Orientation is > 1 and <= 8 ? new UprightSource(opened) : opened;
         return null;
+    }
+
+    private static Failure DamagedHeader(out PixelSource? opened)
+    {
+        opened = null;
+        return new(FailureKind.NotAnImage, "The PNG header does not match its checksum; replace the file.");
     }
 
     private static Failure? OpenShrunk(byte* encoded, int length, ImagingOptions limits, PreprocessingSpec spec, out PixelSource? opened)

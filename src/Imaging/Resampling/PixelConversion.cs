@@ -74,6 +74,19 @@ internal static class PixelConversion
         }
     }
 
+    /// <summary>As <see cref="Unpremultiply"/>, for pixels that a file stores multiplied: those without alpha become black.</summary>
+    public static void UnpremultiplyStored(Span<byte> pixels, int bands)
+    {
+        Unpremultiply(pixels, bands);
+        for (var i = 0; i + bands <= pixels.Length; i += bands)
+        {
+            if (pixels[i + bands - 1] == 0)
+            {
+                pixels.Slice(i, bands).Clear();
+            }
+        }
+    }
+
     private static int MultiplyBy255th(int a, int b)
     {
         var product = (a * b) + 128;

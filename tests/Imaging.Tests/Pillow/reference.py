@@ -9,8 +9,9 @@ import sys
 import PIL
 from PIL import Image, ImageDraw
 
-OUT = sys.argv[1]
-BICUBIC, BILINEAR = Image.Resampling.BICUBIC, Image.Resampling.BILINEAR
+from pipelines import BICUBIC, VARIANTS
+
+OUT = sys.argv[-1]
 
 
 def painting(width, height):
@@ -25,26 +26,6 @@ def painting(width, height):
         draw.ellipse([x, y, x + width // 5, y + height // 4], fill=tuple(dice.randrange(256) for _ in range(3)))
         draw.line([x, 0, 0, y], fill=tuple(dice.randrange(256) for _ in range(3)))
     return picture
-
-
-def shortest(picture, side, floor):
-    width, height = picture.size
-    longer = int(side * max(width, height) / min(width, height))
-    picture = picture.resize((side, longer) if width <= height else (longer, side), BICUBIC)
-    return centre(picture, side, floor)
-
-
-def centre(picture, side, floor):
-    left, top = ((n - side) // 2 if floor else int(round((n - side) / 2.0)) for n in picture.size)
-    return picture.crop((left, top, left + side, top + side))
-
-
-VARIANTS = {
-    'open_clip': lambda p: shortest(p, 224, False).convert('RGB'),
-    'rgb_first': lambda p: shortest(p.convert('RGB'), 224, False),
-    'hf_clip': lambda p: shortest(p.convert('RGB'), 224, True),
-    'align': lambda p: centre(p.convert('RGB').resize((346, 346), BILINEAR), 289, True),
-}
 
 
 def save(picture, name, **options):
@@ -103,6 +84,11 @@ def pictures(width, height):
     save(rgb, f'turned_{size}.jpg', exif=b'Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0')
 
 
-os.makedirs(OUT, exist_ok=True)
-for each in [(333, 251), (224, 224), (90, 300), (37, 19), (640, 480), (1, 1)]:
-    pictures(*each)
+def main():
+    os.makedirs(OUT, exist_ok=True)
+    for each in [(333, 251), (224, 224), (90, 300), (37, 19), (640, 480), (1, 1)]:
+        pictures(*each)
+
+
+if __name__ == '__main__':
+    main()

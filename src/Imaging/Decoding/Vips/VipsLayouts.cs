@@ -28,11 +28,11 @@ internal static class VipsLayouts
         {
             ImageFormat.Png => Png(encoded, wide),
             ImageFormat.Tiff => Tiff(encoded, wide),
-            ImageFormat.WebP => PixelKind.Alpha,
+            ImageFormat.WebP => WebP(encoded),
             _ => PixelKind.Plain,
         };
         return kind == PixelKind.Alpha && bands > colours
-            ? new(bands, wide, new(PixelKind.Alpha, colours + 1))
+            ? new(bands, wide, new(PixelKind.Alpha, colours + 1), format == ImageFormat.Tiff && TiffTags.Read(encoded) is { IsPremultiplied: true })
             : new(bands, wide, new(kind == PixelKind.Alpha ? PixelKind.Plain : kind, colours));
     }
 
@@ -44,6 +44,10 @@ internal static class VipsLayouts
         (4 or 6, _) => PixelKind.Alpha,
         _ => PixelKind.Plain,
     };
+
+    // A frame smaller than the canvas has a transparent border, but Pillow goes by what the file's header says of the whole (flags of VP8X: 2 animation, 16 alpha).
+    private static PixelKind WebP(ReadOnlySpan<byte> encoded) =>
+        encoded.Length > 20 && encoded[12..16].SequenceEqual("VP8X"u8) && (encoded[20] & 0x12) == 2 ? PixelKind.Plain : PixelKind.Alpha;
 
     private static PixelKind Tiff(ReadOnlySpan<byte> encoded, bool wide) => TiffTags.Read(encoded) switch
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Cluster.Domain.Outcomes;
 
 namespace Cluster.Imaging.Decoding.Vips;
@@ -12,10 +13,12 @@ internal sealed unsafe class VipsPixelSource : PixelSource
     private nint _image;
     private nint _region;
     private byte[]? _converted;
+    private byte* _repaired;
 
-    private VipsPixelSource(nint image, VipsLayout layout, byte* encoded, int length, (int, int)? storedSize)
+    private VipsPixelSource(nint image, VipsLayout layout, byte* encoded, int length, byte* repaired, (int, int)? storedSize)
     {
         _encoded = encoded;
+        _repaired = repaired;
         (_image, _layout, _length) = (image, layout, length);
         (Width, Height, Orientation) = (VipsApi.Width(image), VipsApi.Height(image), VipsApi.Orientation(image));
         StoredSize = storedSize ?? (Width, Height);
@@ -37,19 +40,28 @@ internal sealed unsafe class VipsPixelSource : PixelSource
         source = null;
         VipsLibrary.Ensure();
         var bytes = new ReadOnlySpan<byte>(encoded, length);
-        var image = VipsLoader.Open(encoded, length, format, shrink);
+        var tags = format == ImageFormat.Tiff ? TiffTags.Read(bytes) : null;
+        if (tags is { IsRead: false })
+        {
+            return new(FailureKind.UnsupportedFormat, $"A TIFF of compression {tags.Value.Compression}{(tags.Value.IsTiledByPlane ? " in tiles of one plane each" : "")} is not read here; convert it to PNG.");
+        }
+
+        var repaired = tags is null ? null : TiffRepair.Copy(encoded, length, tags.Value);
+        var image = VipsLoader.Open(repaired is null ? encoded : repaired, length, format, shrink);
         if (image == 0)
         {
-            return format == ImageFormat.Tiff && TiffTags.Read(bytes) is { Photometric: TiffTags.Lab } ? NotRead() : DecodeFaults.Explain(bytes);
+            NativeMemory.Free(repaired);
+            return tags is { Photometric: TiffTags.Lab } ? NotRead() : DecodeFaults.Explain(bytes);
         }
 
         if (VipsLayouts.Of(image, format, bytes) is not { } layout)
         {
             VipsApi.Unref(image);
+            NativeMemory.Free(repaired);
             return NotRead();
         }
 
-        source = new VipsPixelSource(image, layout, encoded, length, shrink > 1 && JpegHeader.Read(bytes) is { } header ? (header.Width, header.Height) : null);
+        source = new VipsPixelSource(image, layout, encoded, length, repaired, shrink > 1 && JpegHeader.Read(bytes) is { } header ? (header.Width, header.Height) : null);
         return null;
     }
 
@@ -80,6 +92,8 @@ internal sealed unsafe class VipsPixelSource : PixelSource
     {
         Release(ref _region);
         Release(ref _image);
+        NativeMemory.Free(_repaired);
+        _repaired = null;
         if (_converted is not null)
         {
             ArrayPool<byte>.Shared.Return(_converted);
