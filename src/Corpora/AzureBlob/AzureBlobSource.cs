@@ -17,13 +17,15 @@ public sealed class AzureBlobSource : IFileSource
     private readonly KeyFilter _filter;
     private readonly int _partitionSize;
     private readonly AzureBlobOptions _options;
+    private readonly RecentListings.Of _recent;
 
-    internal AzureBlobSource(IReadOnlyList<BlobRoot> roots, KeyFilter filter, int partitionSize, AzureBlobOptions options)
+    internal AzureBlobSource(IReadOnlyList<BlobRoot> roots, KeyFilter filter, int partitionSize, AzureBlobOptions options, RecentListings.Of recent)
     {
         _roots = roots;
         _filter = filter;
         _partitionSize = partitionSize;
         _options = options;
+        _recent = recent;
     }
 
     /// <inheritdoc />
@@ -53,6 +55,7 @@ public sealed class AzureBlobSource : IFileSource
     {
         cancellationToken.ThrowIfCancellationRequested();
         var cut = new PartitionCut(_partitionSize, after);
+        var listed = _recent.Begin();
         foreach (var root in _roots)
         {
             if (!TryBound(root, after?.End, out var from))
@@ -60,11 +63,18 @@ public sealed class AzureBlobSource : IFileSource
                 continue;
             }
 
-            await foreach (var name in new PrefixListing(root, _options.PageSize, _options.ParallelPrefixes).ReadAsync(from, cancellationToken))
+            await foreach (var blob in new PrefixListing(root, _options.PageSize, _options.ParallelPrefixes).ReadAsync(from, cancellationToken))
             {
-                var key = KeyOf(root, name);
-                if (key != after?.End && _filter.Wants(key) && cut.Add(key) is { } partition)
+                var key = KeyOf(root, blob.Name);
+                if (key == after?.End || !_filter.Wants(key))
                 {
+                    continue;
+                }
+
+                listed.Add(ImageOf(key, blob));
+                if (cut.Add(key) is { } partition)
+                {
+                    listed.Keep(partition);
                     yield return partition;
                 }
             }
@@ -72,6 +82,7 @@ public sealed class AzureBlobSource : IFileSource
 
         if (cut.Rest() is { } last)
         {
+            listed.Keep(last);
             yield return last;
         }
     }
@@ -81,6 +92,17 @@ public sealed class AzureBlobSource : IFileSource
         CorpusPartition partition, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_recent.Take(partition) is { } listed)
+        {
+            foreach (var image in listed.Where(i => after is null || string.CompareOrdinal(i.Position, after) > 0))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return image;
+            }
+
+            yield break;
+        }
+
         var behind = after is not null && string.CompareOrdinal(after, partition.Start) >= 0;
         var bound = behind ? after! : partition.Start;
         var pageSize = partition.Count < 0 ? _options.PageSize : (int)Math.Clamp(partition.Count + 1, 2, _options.PageSize);
@@ -91,7 +113,7 @@ public sealed class AzureBlobSource : IFileSource
                 continue;
             }
 
-            await foreach (var blob in new FlatListing(root, pageSize).ReadAsync(root.Prefix, from, cancellationToken))
+            await foreach (var blob in new FlatListing(root, pageSize).ReadAsync(root.Prefix, from, NameOf(root, partition.End), cancellationToken))
             {
                 var key = KeyOf(root, blob.Name);
                 if (string.CompareOrdinal(key, partition.End) > 0)
@@ -101,7 +123,7 @@ public sealed class AzureBlobSource : IFileSource
 
                 if (!(behind && key == bound) && _filter.Wants(key))
                 {
-                    yield return new CorpusImage(new BlobKey(key), key, blob.ETag, blob.Length);
+                    yield return ImageOf(key, blob);
                 }
             }
         }
@@ -171,6 +193,10 @@ public sealed class AzureBlobSource : IFileSource
 
     private static BlobRequestConditions VersionOf(CorpusImage file) => new() { IfMatch = new ETag($"\"{file.ETag}\"") };
 
+    private static CorpusImage ImageOf(string key, ListedBlob blob) => new(new BlobKey(key), key, blob.ETag, blob.Length);
+
+    private static string? NameOf(BlobRoot root, string key) => key.StartsWith(root.Label, StringComparison.Ordinal) ? root.Prefix + key[root.Label.Length..] : null;
+
     private static string KeyOf(BlobRoot root, string name) => string.Concat(root.Label, name.AsSpan(root.Prefix.Length));
 
     // The bound as a name in the root; null when the whole root lies behind it. False when all of the root lies before it.
@@ -182,7 +208,7 @@ public sealed class AzureBlobSource : IFileSource
             return true;
         }
 
-        from = key.StartsWith(root.Label, StringComparison.Ordinal) ? root.Prefix + key[root.Label.Length..] : null;
+        from = NameOf(root, key);
         return from is not null || string.CompareOrdinal(root.Label, key) > 0;
     }
 

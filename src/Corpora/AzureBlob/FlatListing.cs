@@ -7,25 +7,43 @@ namespace Cluster.Corpora.AzureBlob;
 /// <summary>Lists the blobs under a prefix in order of their names, a page at a time.</summary>
 internal sealed class FlatListing(BlobRoot root, int pageSize)
 {
-    /// <summary>The blobs whose name starts with <paramref name="prefix"/> and is not below <paramref name="from"/>.</summary>
-    public async IAsyncEnumerable<ListedBlob> ReadAsync(string prefix, string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The blobs whose name starts with <paramref name="prefix"/> and is not below <paramref name="from"/>. The next page is asked for while one is
+    /// given out, unless it lies behind <paramref name="to"/>, where the caller is going to stop.
+    /// </summary>
+    public async IAsyncEnumerable<ListedBlob> ReadAsync(
+        string prefix, string? from, string? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var options = new GetBlobsOptions { Prefix = prefix.Length > 0 ? prefix : null, StartFrom = from, Traits = BlobTraits.Metadata };
-        var pages = root.Container.GetBlobsAsync(options, cancellationToken).AsPages(null, pageSize).GetAsyncEnumerator(cancellationToken);
-        await using (pages)
+        var pages = root.Container.GetBlobsAsync(options, left.Token).AsPages(null, pageSize).GetAsyncEnumerator(left.Token);
+        Task<bool>? next = null;
+        try
         {
-            while (await Faulted.NextAsync(pages, root))
+            while (await (next ?? Faulted.NextAsync(pages, root).AsTask()))
             {
-                foreach (var blob in pages.Current.Values)
+                var page = pages.Current.Values;
+                var isLast = page.Count > 0 && to is not null && string.CompareOrdinal(page[^1].Name, to) > 0;
+                next = isLast ? null : Faulted.NextAsync(pages, root).AsTask();
+                foreach (var blob in page)
                 {
                     if (!IsFolder(blob))
                     {
-                        yield return new ListedBlob(blob.Name, TagOf(blob), blob.Properties.ContentLength ?? -1);
+                        yield return Of(blob);
                     }
                 }
             }
         }
+        finally
+        {
+            await left.CancelAsync();
+            await (next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await pages.DisposeAsync();
+        }
     }
+
+    /// <summary>The entry of a blob.</summary>
+    internal static ListedBlob Of(BlobItem blob) => new(blob.Name, TagOf(blob), blob.Properties.ContentLength ?? -1);
 
     /// <summary>Whether it is no blob: accounts with a hierarchical namespace list each folder as an empty blob with this mark.</summary>
     internal static bool IsFolder(BlobItem blob) => blob.Metadata is { } metadata && metadata.ContainsKey("hdi_isfolder");

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 namespace Cluster.Corpora.AzureBlob;
 
 /// <summary>
-/// Lists the names of a root in order, several folders at a time: the folders of the first level that has more than one are read ahead,
+/// Lists the blobs of a root in order of their names, several folders at a time: the folders of the first level that has more than one are read ahead,
 /// each into a bounded buffer, and emptied in order.
 /// </summary>
 internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
@@ -15,31 +15,31 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
 
     private readonly FlatListing _flat = new(root, pageSize);
 
-    /// <summary>The names not below <paramref name="from"/>, in ordinal order.</summary>
-    public async IAsyncEnumerable<string> ReadAsync(string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The blobs whose name is not below <paramref name="from"/>, in ordinal order.</summary>
+    public async IAsyncEnumerable<ListedBlob> ReadAsync(string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // 1. Step down while there is nothing but one folder.
         var prefix = await StepDownAsync(cancellationToken);
 
         // 2. Read the folders of that level ahead, up to so many at once; blobs between them pass through.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ahead = new Queue<ChannelReader<string>>();
+        var ahead = new Queue<ChannelReader<ListedBlob>>();
         try
         {
             await foreach (var item in LevelAsync(prefix, from, stop.Token))
             {
-                if (ahead.Count == 0 && !item.EndsWith('/'))
+                if (ahead.Count == 0 && !IsFolder(item))
                 {
                     yield return item;
                     continue;
                 }
 
-                ahead.Enqueue(item.EndsWith('/') ? ReadAhead(item, from, stop.Token) : Just(item));
+                ahead.Enqueue(IsFolder(item) ? ReadAhead(item.Name, from, stop.Token) : Just(item));
                 if (ahead.Count >= parallel)
                 {
-                    await foreach (var name in ahead.Dequeue().ReadAllAsync(stop.Token))
+                    await foreach (var blob in ahead.Dequeue().ReadAllAsync(stop.Token))
                     {
-                        yield return name;
+                        yield return blob;
                     }
                 }
             }
@@ -47,9 +47,9 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
             // 3. Empty what is left, in order.
             while (ahead.TryDequeue(out var folder))
             {
-                await foreach (var name in folder.ReadAllAsync(stop.Token))
+                await foreach (var blob in folder.ReadAllAsync(stop.Token))
                 {
-                    yield return name;
+                    yield return blob;
                 }
             }
         }
@@ -64,7 +64,7 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
         var prefix = root.Prefix;
         for (var step = 0; step < MaxSteps; step++)
         {
-            var items = new List<string>();
+            var items = new List<ListedBlob>();
             await foreach (var item in LevelAsync(prefix, null, cancellationToken))
             {
                 items.Add(item);
@@ -74,19 +74,19 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
                 }
             }
 
-            if (items is not [var only] || !only.EndsWith('/'))
+            if (items is not [var only] || !IsFolder(only))
             {
                 return prefix;
             }
 
-            prefix = only;
+            prefix = only.Name;
         }
 
         return prefix;
     }
 
     // Blobs and folders of one level in order; a folder's name ends in a slash, so a blob whose own name does is read as a folder with it inside.
-    private async IAsyncEnumerable<string> LevelAsync(string prefix, string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ListedBlob> LevelAsync(string prefix, string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (from is not null && !from.StartsWith(prefix, StringComparison.Ordinal))
         {
@@ -114,22 +114,27 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
             while (await FlatListing.Faulted.NextAsync(pages, root))
             {
                 // A page has its folders first and then its blobs.
-                foreach (var item in pages.Current.Values.Where(IsWanted).Select(static i => i.IsPrefix ? i.Prefix : i.Blob.Name).Order(StringComparer.Ordinal))
+                foreach (var item in pages.Current.Values.Where(IsWanted).Select(Of).OrderBy(static i => i.Name, StringComparer.Ordinal))
                 {
-                    if (item != last && (low is null || string.CompareOrdinal(item, low) >= 0))
+                    if (item.Name != last && (low is null || string.CompareOrdinal(item.Name, low) >= 0))
                     {
-                        yield return last = item;
+                        last = item.Name;
+                        yield return item;
                     }
                 }
             }
         }
     }
 
+    private static bool IsFolder(ListedBlob item) => item.Name.EndsWith('/');
+
+    private static ListedBlob Of(BlobHierarchyItem item) => item.IsPrefix ? new ListedBlob(item.Prefix, "", -1) : FlatListing.Of(item.Blob);
+
     private static bool IsWanted(BlobHierarchyItem item) => item.IsPrefix || !FlatListing.IsFolder(item.Blob);
 
-    private ChannelReader<string> ReadAhead(string prefix, string? from, CancellationToken cancellationToken)
+    private ChannelReader<ListedBlob> ReadAhead(string prefix, string? from, CancellationToken cancellationToken)
     {
-        var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(2 * pageSize) { SingleReader = true, SingleWriter = true });
+        var channel = Channel.CreateBounded<ListedBlob>(new BoundedChannelOptions(2 * pageSize) { SingleReader = true, SingleWriter = true });
         _ = FillAsync();
         return channel.Reader;
 
@@ -138,9 +143,9 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
             try
             {
                 var bound = from is not null && from.StartsWith(prefix, StringComparison.Ordinal) ? from : null;
-                await foreach (var blob in _flat.ReadAsync(prefix, bound, cancellationToken))
+                await foreach (var blob in _flat.ReadAsync(prefix, bound, null, cancellationToken))
                 {
-                    await channel.Writer.WriteAsync(blob.Name, cancellationToken);
+                    await channel.Writer.WriteAsync(blob, cancellationToken);
                 }
 
                 channel.Writer.Complete();
@@ -153,10 +158,10 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
         }
     }
 
-    private static ChannelReader<string> Just(string name)
+    private static ChannelReader<ListedBlob> Just(ListedBlob blob)
     {
-        var channel = Channel.CreateBounded<string>(1);
-        channel.Writer.TryWrite(name);
+        var channel = Channel.CreateBounded<ListedBlob>(1);
+        channel.Writer.TryWrite(blob);
         channel.Writer.Complete();
         return channel.Reader;
     }

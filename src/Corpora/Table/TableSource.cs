@@ -17,6 +17,9 @@ namespace Cluster.Corpora.Table;
 /// </remarks>
 public sealed class TableSource : ICorpusSource
 {
+    // A table without versions costs a request a row; one after the other they would take longer than the reading.
+    private const int LookedUpAhead = 16;
+
     private static readonly CsvTableReader Csv = new();
     private static readonly ParquetTableReader Parquet = new();
 
@@ -101,12 +104,31 @@ public sealed class TableSource : ICorpusSource
         await using (stream)
         {
             long? behind = after is null ? null : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture);
-            await foreach (var row in ReaderOf(start.File).RowsAsync(stream, start.Offset, end.Offset, behind, _columns, cancellationToken))
+            Queue<Task<CorpusImage>> ahead = new(LookedUpAhead);
+            try
             {
-                if (row.Text(_columns.Name) is { Length: > 0 } name && _images.KeyOf(name) is { } key)
+                await foreach (var row in ReaderOf(start.File).RowsAsync(stream, start.Offset, end.Offset, behind, _columns, cancellationToken))
                 {
-                    yield return await ImageAsync(key, row, start.Version, cancellationToken);
+                    if (row.Text(_columns.Name) is { Length: > 0 } name && _images.KeyOf(name) is { } key)
+                    {
+                        if (ahead.Count == LookedUpAhead)
+                        {
+                            yield return await ahead.Dequeue();
+                        }
+
+                        ahead.Enqueue(ImageAsync(key, row, start.Version, cancellationToken).AsTask());
+                    }
                 }
+
+                while (ahead.TryDequeue(out var image))
+                {
+                    yield return await image;
+                }
+            }
+            finally
+            {
+                Task rest = Task.WhenAll(ahead);
+                await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -7,10 +7,12 @@ namespace Cluster.Grains.Jobs;
 /// <summary>Lists partitions for jobs, on the thread pool: a folder listing blocks, and a grain must not.</summary>
 public sealed class PartitionLister(CorpusSources sources, IOptions<JobOptions> options, TimeProvider time)
 {
+    private readonly CountedPartitions _counted = new();
+
     /// <summary>The next <paramref name="count"/> partitions behind <paramref name="after"/>; fewer at the end.</summary>
     public Task<IReadOnlyList<CorpusPartition>> NextAsync(CorpusSpec corpus, CorpusPartition? after, int count, CancellationToken cancellationToken)
     {
-        return Task.Run<IReadOnlyList<CorpusPartition>>(ListAsync, cancellationToken);
+        return _counted.TryNext(corpus, after, count) is { } known ? Task.FromResult(known) : Task.Run<IReadOnlyList<CorpusPartition>>(ListAsync, cancellationToken);
 
         async Task<IReadOnlyList<CorpusPartition>> ListAsync()
         {
@@ -37,6 +39,7 @@ public sealed class PartitionLister(CorpusSources sources, IOptions<JobOptions> 
         {
             using var budget = new CancellationTokenSource(options.Value.CountingBudget, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+            using var counted = _counted.Begin(corpus);
             try
             {
                 long total = 0;
@@ -47,9 +50,11 @@ public sealed class PartitionLister(CorpusSources sources, IOptions<JobOptions> 
                         return null;
                     }
 
+                    counted.Add(partition);
                     total += partition.Count;
                 }
 
+                counted.IsAll = true;
                 return total;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -35,7 +35,7 @@ public sealed class BlobFixture : ICorpusFixture
 
     public BlobContainerClient Container { get; }
 
-    public AzureBlobSourceFactory Factory => new(_accounts, Options.Create(_options));
+    public AzureBlobSourceFactory Factory => new(_accounts, Options.Create(_options), TimeProvider.System);
 
     public string Location => $"dev/{Container.Name}/{Prefix}";
 

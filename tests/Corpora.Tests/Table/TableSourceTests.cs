@@ -146,7 +146,7 @@ public sealed class TableSourceTests
             });
             var files = new FileSources(
                 new Cluster.Corpora.LocalFolder.FolderSourceFactory(Microsoft.Extensions.Options.Options.Create(new Cluster.Corpora.LocalFolder.FolderOptions())),
-                new Cluster.Corpora.AzureBlob.AzureBlobSourceFactory(new(blob, TimeProvider.System), blob));
+                new Cluster.Corpora.AzureBlob.AzureBlobSourceFactory(new(blob, TimeProvider.System), blob, TimeProvider.System));
             return new TableSourceFactory(files, _fetcher).Create(
                 new CorpusSpec(new CorpusId("c"), "table", location) { Options = options.ToDictionary(static o => o.Item1, static o => o.Item2) });
         }

@@ -17,7 +17,7 @@ public sealed class TarFixture(TarEntryFormat format, BlobFixture? blobs = null)
     public FolderFixture Folder { get; } = new();
 
     public static FileSources Files(BlobFixture? blobs) => new(
-        new FolderSourceFactory(Options.Create(new FolderOptions())), blobs?.Factory ?? new AzureBlobSourceFactory(null!, Options.Create(new AzureBlobOptions())));
+        new FolderSourceFactory(Options.Create(new FolderOptions())), blobs?.Factory ?? new AzureBlobSourceFactory(null!, Options.Create(new AzureBlobOptions()), TimeProvider.System));
 
     public ICorpusSource Open(params (string, string)[] options) => new TarSourceFactory(Files(blobs)).Create(
         new CorpusSpec(new CorpusId("c"), "tar", blobs?.Location ?? Folder.Root) { Options = options.ToDictionary(static o => o.Item1, static o => o.Item2) });
