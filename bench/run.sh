@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs benchmarks by name: bench/run.sh index ... ; without a name, all of them. Arguments after -- go to the benchmark.
-# A benchmark is a project bench/<Name>/ that prints one row a figure and ends with status 1 when one misses its target.
+# A benchmark is a project bench/<Name>/ that prints one row a figure, "name value unit bound ok|short", and ends with status 1 when one is short.
+# Rows are appended to bench/results/<name>.tsv with date, commit and machine; CLUSTER_BENCH_KEEP=0 leaves that out. bench/run.sh plots draws the last ones.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -12,13 +13,30 @@ done
 if [ ${#names[@]} -eq 0 ]; then
   for program in bench/*/Program.cs; do names+=("$(basename "$(dirname "$program")" | tr '[:upper:]' '[:lower:]')"); done
 fi
+
+keep() {
+  [ "${CLUSTER_BENCH_KEEP:-1}" = 0 ] && return 0
+  local commit machine file="bench/results/$1.tsv"
+  commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
+  [ -z "$(git status --porcelain -- src bench ':!bench/results' ':!bench/plots' 2>/dev/null)" ] || commit="$commit+"
+  machine="$(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), load $(cut -d' ' -f1 /proc/loadavg)"
+  mkdir -p bench/results
+  [ -f "$file" ] || printf 'date\tcommit\tmachine\tname\tvalue\tunit\tbound\tverdict\n' > "$file"
+  awk -v date="$(date -u +%Y-%m-%dT%H:%MZ)" -v commit="$commit" -v machine="$machine" \
+    '$1 !~ /^#/ && NF >= 5 && ($5 == "ok" || $5 == "short") { print date "\t" commit "\t" machine "\t" $1 "\t" $2 "\t" $3 "\t" $4 "\t" $5 }' "$2" >> "$file"
+}
+
 status=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 for name in "${names[@]}"; do
   project=$(find bench -mindepth 2 -maxdepth 2 -iname "$name.csproj" | head -n 1)
   [ -n "$project" ] || { echo "no benchmark '$name' under bench/" >&2; status=2; continue; }
   folder=$(dirname "$project")
   if [ -x "$folder/install.sh" ]; then "$folder/install.sh" || echo "$name: what it compares with could not be installed" >&2; fi
   dotnet build "$project" -c Release -v quiet || { status=2; continue; }
-  "$folder/bin/Release/net10.0/Cluster.Bench.$(basename "$project" .csproj)" "${rest[@]}" || status=1
+  "$folder/bin/Release/net10.0/Cluster.Bench.$(basename "$project" .csproj)" "${rest[@]}" | tee "$log"
+  [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+  keep "$(tr '[:upper:]' '[:lower:]' <<<"$name")" "$log"
 done
 exit $status

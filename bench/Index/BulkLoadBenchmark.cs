@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Bench.Common;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Payloads;
 using Cluster.FakeQdrant;

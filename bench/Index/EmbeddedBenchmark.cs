@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using Cluster.Bench.Common;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Payloads;
 using Cluster.VectorIndex;

@@ -1,3 +1,4 @@
+using Cluster.Bench.Common;
 using Cluster.Imaging;
 using NetVips;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Bench.Common;
 using Cluster.Bench.Preprocess;
 
 // Arguments: [rounds] [folder of photographs]. The program starts itself again on one core, which all that it compares with shares.
@@ -16,8 +17,7 @@ if (Environment.GetEnvironmentVariable(Pinned) is null)
 var rounds = args.Length > 0 ? int.Parse(args[0]) : 41;
 var photographs = args.Length > 1 ? args[1] : Path.GetFullPath("../shared/datasets/clothing/test");
 var sharp = Path.GetFullPath(".cache/sharp/node_modules/sharp");
-var processor = File.ReadLines("/proc/cpuinfo").First(static l => l.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[1];
-Console.WriteLine($"# {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, one core of {processor}, .NET {Environment.Version}, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+Report.Note("one core of " + Machine.Describe());
 Report report = new();
 using (var pictures = Pictures.Of640x480(photographs))
 {
@@ -33,5 +33,5 @@ using (var pictures = Pictures.Photographs(photographs))
     }
 }
 
-Console.WriteLine($"# load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+Report.Note($"load {Machine.Load()}");
 return report.Finish();

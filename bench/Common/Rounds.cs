@@ -1,10 +1,11 @@
 using System.Diagnostics;
 
-namespace Cluster.Bench.Preprocess;
+namespace Cluster.Bench.Common;
 
 /// <summary>Interleaved timing: on a machine that others use too, only what ran side by side compares.</summary>
-internal static class Rounds
+public static class Rounds
 {
+    /// <summary>How long the repetitions took together.</summary>
     public static double Seconds(int repetitions, Action work)
     {
         var clock = Stopwatch.StartNew();

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Cluster.Bench.Preprocess;
+namespace Cluster.Bench.Common;
 
 /// <summary>Another program that takes its own time: a line with a number of repetitions in, a line with the seconds they took out.</summary>
-internal sealed class Worker : IDisposable
+public sealed class Worker : IDisposable
 {
     private readonly Process _process;
 
@@ -40,6 +40,7 @@ internal sealed class Worker : IDisposable
         return [.. line.Split(' ').Select(static s => double.Parse(s, CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>Ends the program.</summary>
     public void Dispose()
     {
         _process.StandardInput.Close();
