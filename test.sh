@@ -6,10 +6,13 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 configuration=${CONFIGURATION:-Release}
 
+# Each tests/**/install.sh brings one real part; without it the tests that need it say so and are skipped.
 setup() {
   [ "${CLUSTER_SKIP_SETUP:-0}" = 1 ] && return 0
-  if [ -x tests/azurite/install.sh ]; then tests/azurite/install.sh || echo "setup: Azurite could not be installed; blob tests will be skipped"; fi
-  if [ -x tests/Imaging.Tests/Pillow/install.sh ]; then tests/Imaging.Tests/Pillow/install.sh || echo "setup: Pillow could not be installed; tests against it will be skipped"; fi
+  local script
+  for script in $(find tests -name install.sh -not -path '*/node_modules/*' | sort); do
+    "$script" || echo "setup: $script failed; the tests that need what it installs will be skipped"
+  done
 }
 
 setup
@@ -23,7 +26,7 @@ for project in tests/*.Tests/*.csproj; do
   program="$(dirname "$project")/bin/$configuration/net10.0/Cluster.$name"
   log="$logs/$name.log"
   echo "== $name"
-  NO_COLOR=1 timeout 1200 "$program" -noColor -noLogo >"$log" 2>&1
+  NO_COLOR=1 timeout 1200 "$program" -noColor -noLogo -diagnostics >"$log" 2>&1
   status=$?
   summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
   read -r total errors fail skip <<<"$(sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' <<<"${summary:-}")"
@@ -35,6 +38,7 @@ for project in tests/*.Tests/*.csproj; do
   [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
   [ "$bad" -gt 0 ] && tail -n 200 "$log"
   [ "$skip" -gt 0 ] && sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A1 -E '\[SKIP\]' | grep -v '^--' | head -n 40
+  sed -n 's/.*figure: /   figure: /p' "$log"
   echo "$summary"
   passed=$((passed + total - fail - skip)); failed=$((failed + bad)); skipped=$((skipped + skip))
 done

@@ -1,6 +1,7 @@
 using Cluster.Encoders.Classification;
 using Cluster.Encoders.Onnx;
 using Cluster.Encoders.Sharding;
+using Cluster.Encoders.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public static class EncodersServiceCollectionExtensions
         services.AddOptions<ClassifierOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClassifierOptions>, ClassifierOptionsValidator>());
         services.TryAddSingleton<PromptHeads>();
+        services.TryAddSingleton<EncoderInstruments>();
         services.TryAddSingleton<EncoderCatalog>();
         services.TryAddSingleton<IEncoderFactory, OnnxEncoderFactory>();
         return services;

@@ -36,7 +36,6 @@ public static class GatewayApplicationExtensions
         app.MapOpenApi();
         PageEndpoints.Map(app);
         ProblemEndpoints.Map(app);
-        app.MapGet("/alive", static () => Results.Ok()).ExcludeFromDescription();
         var v1 = app.MapGroup("/v1");
         JobEndpoints.Map(v1);
         QuarantineEndpoints.Map(v1);

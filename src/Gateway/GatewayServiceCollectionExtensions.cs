@@ -61,6 +61,7 @@ public static class GatewayServiceCollectionExtensions
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer(OpenApiExamples.AddAsync);
+            options.AddOperationTransformer(OpenApiProblems.AddAsync);
         });
         return services;
     }

@@ -6,6 +6,7 @@ using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
+using Cluster.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ public static class GrainsServiceCollectionExtensions
     public static IServiceCollection AddClusterGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<GrainInstruments>();
         services.TryAddSingleton<EncoderShards>();
         services.TryAddSingleton<QueryPictures>();
         services.TryAddSingleton<Classifiers>();

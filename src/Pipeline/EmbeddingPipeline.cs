@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Cluster.Domain.Outcomes;
 using Cluster.Pipeline.Decoding;
@@ -5,6 +6,7 @@ using Cluster.Pipeline.Encoding;
 using Cluster.Pipeline.Listing;
 using Cluster.Pipeline.Progress;
 using Cluster.Pipeline.Reading;
+using Cluster.Pipeline.Telemetry;
 using Cluster.Pipeline.Writing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -45,31 +47,39 @@ public sealed partial class EmbeddingPipeline(
         var toEncode = Channel.CreateBounded<DecodedTile>(_options.BatchSize * 2);
         var toWrite = Channel.CreateBounded<EncodedBatch>(_options.WriteQueue);
 
+        using var watching = instruments.Watch(new RunWatch(
+            progress, ("read", () => toRead.Reader.Count), ("decode", () => toDecode.Reader.Count), ("encode", () => toEncode.Reader.Count), ("write", () => toWrite.Reader.Count)));
+
+        // Workers inherit what is current here: spans are made by batches.
+        var trace = Activity.Current?.Context ?? default;
+        var untraced = Untraced.Enter();
+
         // Steps 1 and 2: list, and set apart what is already there.
         var lister = new ImageLister(run, parts.Source, parts.Index, progress, _options, retry);
         var listedAll = false;
         var listing = stages.RunAsync(1, async () => listedAll = await lister.RunAsync(toRead.Writer, stop, abort.Token), () => toRead.Writer.Complete());
 
         // Step 3: read the stored bytes.
-        var reader = new ImageReader(parts.Source, progress, _options, retry);
+        var reader = new ImageReader(parts.Source, progress, _options, retry, instruments, time);
         var reading = stages.RunAsync(_options.Readers, toRead.Reader, item => reader.ReadAsync(item, toDecode.Writer, abort.Token), reader.End, () => toDecode.Writer.Complete());
 
         // Step 4: decode to tiles.
-        var decoder = new TileDecoder(run, parts.Preprocessor, spec, parts.Index, progress, retry);
+        var decoder = new TileDecoder(run, parts.Preprocessor, spec, parts.Index, progress, retry, instruments, time);
         var decoding = stages.RunAsync(_options.Decoders, toDecode.Reader, item => decoder.DecodeAsync(item, toEncode.Writer, abort.Token), () => toEncode.Writer.Complete());
 
         // Steps 5 and 6: batch and encode.
         var assembler = new BatchAssembler(toEncode.Reader, _options, time);
-        var encoder = new BatchEncoder(parts.Shard, progress, _options, retry, instruments);
+        var encoder = new BatchEncoder(parts.Shard, progress, _options, retry, instruments, trace, time);
         var encoding = stages.RunAsync(1, () => encoder.RunAsync(assembler, toWrite.Writer, abort.Token), () => toWrite.Writer.Complete());
 
         // Steps 7 and 8: write, and account for what the index acknowledged.
-        var writer = new PointWriter(run, parts.Index, progress, retry);
+        var writer = new PointWriter(run, parts.Index, progress, retry, instruments, time);
         var writing = stages.RunAsync(1, toWrite.Reader, batch => writer.WriteAsync(batch, abort.Token), static () => { });
 
         // Step 9: checkpoint, meanwhile and once at the end.
         var working = Task.WhenAll(listing, reading, decoding, encoding, writing);
         var committing = stages.RunAsync(1, () => committer.RunAsync(working, abort.Token), static () => { });
+        untraced.Dispose();
         await Task.WhenAll(working, committing);
         GiveBack(toDecode.Reader, toEncode.Reader);
         return await EndAsync(run, stages.Fault, listedAll, committer);

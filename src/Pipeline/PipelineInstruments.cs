@@ -1,26 +1,41 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Cluster.Domain.Outcomes;
+using Cluster.Pipeline.Telemetry;
 
 namespace Cluster.Pipeline;
 
-/// <summary>What the pipeline measures.</summary>
+/// <summary>What the pipeline measures, and its spans. Tags are few and of few values: never a key, a partition or a text.</summary>
 public sealed class PipelineInstruments : IDisposable
 {
-    /// <summary>The name of the meter.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string MeterName = "Cluster.Pipeline";
 
+    private readonly ConcurrentDictionary<RunWatch, bool> _runs = new();
     private readonly Meter _meter;
     private readonly Counter<long> _images;
+    private readonly Counter<long> _bytes;
     private readonly Histogram<double> _batchFill;
+    private readonly Histogram<double> _stages;
 
     /// <summary>Makes the instruments.</summary>
     public PipelineInstruments(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
         _images = _meter.CreateCounter<long>("cluster.pipeline.images", "{image}", "Images accounted for, by outcome and reason.");
+        _bytes = _meter.CreateCounter<long>("cluster.pipeline.read", "By", "Stored bytes read.");
         _batchFill = _meter.CreateHistogram<double>("cluster.pipeline.batch.fill", "1", "Share of a batch that was filled.");
+        _stages = _meter.CreateHistogram<double>("cluster.pipeline.stage.duration", "s", "Time that a stage worked on an image (read, decode) or a batch (encode, write).");
+        _meter.CreateObservableGauge("cluster.pipeline.queue.depth", Depths, "{item}", "Images or batches that wait before a stage, over all runs.");
+        _meter.CreateObservableGauge("cluster.pipeline.runs", () => _runs.Count, "{partition}", "Partitions at work.");
+        _meter.CreateObservableGauge("cluster.pipeline.lag", () => _runs.Keys.Sum(static run => run.Lag), "{image}", "Images listed that no checkpoint holds yet.");
+        _meter.CreateObservableGauge(
+            "cluster.partition.checkpoint.age", () => _runs.Keys.Select(static run => run.CheckpointAge.TotalSeconds).DefaultIfEmpty().Max(), "s",
+            "Time since the oldest of the last checkpoints of the partitions at work.");
     }
+
+    internal ActivitySource Source { get; } = new(MeterName);
 
     /// <summary>An image is accounted for.</summary>
     public void OnImageDone(ImageState state, FailureKind reason) => _images.Add(
@@ -29,6 +44,33 @@ public sealed class PipelineInstruments : IDisposable
     /// <summary>A batch has been encoded.</summary>
     public void OnBatchEncoded(int images, int capacity) => _batchFill.Record((double)images / capacity);
 
+    /// <summary>Stored bytes have been read.</summary>
+    public void OnRead(long bytes) => _bytes.Add(bytes);
+
+    /// <summary>A stage has worked on an image or a batch.</summary>
+    public void OnStage(string stage, TimeSpan duration) => _stages.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+
     /// <inheritdoc />
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        Source.Dispose();
+        _meter.Dispose();
+    }
+
+    /// <summary>Has the queues and checkpoints of a run be seen until the answer is disposed of.</summary>
+    internal IDisposable Watch(RunWatch run)
+    {
+        _runs.TryAdd(run, true);
+        return new Watching(() => _runs.TryRemove(run, out _));
+    }
+
+    private IEnumerable<Measurement<long>> Depths() => _runs.Keys
+        .SelectMany(static run => run.Depths())
+        .GroupBy(static depth => depth.Queue, static depth => depth.Count)
+        .Select(static queue => new Measurement<long>(queue.Sum(), new KeyValuePair<string, object?>("stage", queue.Key)));
+
+    private sealed class Watching(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
 }

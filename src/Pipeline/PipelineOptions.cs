@@ -41,4 +41,7 @@ public sealed record PipelineOptions
 
     /// <summary>Images in a row that the source does not give before the run stops instead of setting them all aside. Default: 8.</summary>
     public int SourceFaultsInARow { get; init; } = 8;
+
+    /// <summary>One batch in so many leaves a trace, the first of a run always; 0: none does. Default: 64.</summary>
+    public int TraceEvery { get; init; } = 64;
 }

@@ -18,6 +18,7 @@ public sealed class PipelineOptionsValidator : IValidateOptions<PipelineOptions>
         InRange(nameof(options.MaxImageBytes), options.MaxImageBytes, 1, int.MaxValue);
         InRange(nameof(options.Attempts), options.Attempts, 1, 100);
         InRange(nameof(options.SourceFaultsInARow), options.SourceFaultsInARow, 1, 1_000_000);
+        InRange(nameof(options.TraceEvery), options.TraceEvery, 0, 1_000_000);
         Positive(nameof(options.BatchLinger), options.BatchLinger);
         Positive(nameof(options.CheckpointPeriod), options.CheckpointPeriod);
         Positive(nameof(options.RetryDelay), options.RetryDelay);

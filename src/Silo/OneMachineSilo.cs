@@ -12,6 +12,7 @@ public static class OneMachineSilo
     public static ISiloBuilder UseOneMachine(this ISiloBuilder silo, string stateFile, int siloPort, int gatewayPort)
     {
         silo.UseLocalhostClustering(siloPort, gatewayPort);
+        silo.AddActivityPropagation();
         silo.Services.Configure<SqliteGrainStorageOptions>(options => options.Path = stateFile);
         silo.Services.AddSingleton<SqliteGrainStorage>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Durable, static (services, _) => services.GetRequiredService<SqliteGrainStorage>());

@@ -1,8 +1,12 @@
 using System.Net;
 using Cluster.Artifacts.Folder;
 using Cluster.Gateway;
+using Cluster.Gateway.Health;
+using Cluster.ServiceDefaults;
 using Cluster.Silo;
+using Cluster.Silo.Health;
 using Cluster.VectorIndex.Embedded;
+using Cluster.VectorIndex.Telemetry;
 
 namespace Cluster.Standalone;
 
@@ -21,14 +25,19 @@ public static class StandaloneHost
             // Loopback only: there are no keys here.
             kestrel.Listen(IPAddress.Loopback, standalone.Port);
         });
+        DashboardDiscovery.Use(builder.Configuration, standalone);
+        builder.AddServiceDefaults("standalone");
         builder.Services.AddSiloRooms(builder.Configuration).AddBundledModels();
         builder.Services.Configure<FolderArtifactOptions>(options => options.Folder = Path.Combine(data, "artifacts"));
         builder.Services.AddEmbeddedVectorIndex(options => options.Path = Path.Combine(data, "vectors.db"));
+        builder.Services.MeasureVectorIndex();
         builder.Services.AddGateway();
+        builder.Services.AddHealthChecks().AddIndexHealth().AddSiloHealth();
         builder.Host.UseOrleans(silo => silo.UseOneMachine(Path.Combine(data, "grains.db"), standalone.SiloPort, standalone.ClientGatewayPort));
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.MapGateway();
+        app.MapServiceDefaults();
         return app;
     }
 }

@@ -17,4 +17,7 @@ public sealed record StandaloneOptions
 
     /// <summary>Where everything durable lies. Default: <c>data</c> under the working folder.</summary>
     public string DataFolder { get; init; } = "data";
+
+    /// <summary>Whether telemetry goes to a collector on port 4317 of loopback when one listens there and <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names none. Default: true.</summary>
+    public bool FindDashboard { get; init; } = true;
 }

@@ -19,7 +19,8 @@ public sealed class DependencyTests
         ["Grains"] = ["Contracts", "Pipeline", "Corpora", "Encoders", "Imaging", "VectorIndex", "Artifacts", "Domain"],
         ["Silo"] = ["Grains", "Contracts", "Pipeline", "Corpora", "Encoders", "Imaging", "VectorIndex", "Artifacts", "Domain"],
         ["Gateway"] = ["Contracts", "VectorIndex", "Domain"],
-        ["Standalone"] = ["Silo", "Gateway", "Client", "Encoders", "VectorIndex", "Artifacts", "Domain", "SampleCatalogue"],
+        ["ServiceDefaults"] = [],
+        ["Standalone"] = ["Silo", "Gateway", "ServiceDefaults", "Client", "Encoders", "VectorIndex", "Artifacts", "Domain", "SampleCatalogue"],
         ["Client"] = [],
         ["Cli"] = ["Client"],
     };

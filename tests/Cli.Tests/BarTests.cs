@@ -12,6 +12,7 @@ public sealed class BarTests(ShopCluster shop)
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Ctrl+C ends the watching, not the job.", run.Error, StringComparison.Ordinal);
         Assert.Contains("100% ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" images/s", run.Error, StringComparison.Ordinal);
         Assert.Contains($"{shop.Items.Count} of {shop.Items.Count} images · {shop.Items.Count} embedded", run.Error, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Cluster.SampleCatalogue.Items;
+using Cluster.TestSupport;
 
 namespace Cluster.DemoEncoder.Tests;
 
@@ -46,10 +48,11 @@ public sealed class HeldOutRetrievalTests(HeldOutPictures pictures) : IClassFixt
         return [.. Asked.Zip(queries, (asked, query) => (asked, pictures.Ranked(query).ToList()))];
     }
 
-    private static void AssertShare<T>(double least, IEnumerable<T> cases, Func<T, bool> holds)
+    private static void AssertShare<T>(double least, IEnumerable<T> cases, Func<T, bool> holds, [CallerMemberName] string what = "")
     {
         var all = cases.ToList();
         var share = all.Count(holds) / (double)all.Count;
+        Figures.Tell($"{what.Replace('_', ' ')}: {share:F3} of {all.Count}, bound {least:F2}");
         Assert.True(share >= least, $"{share:F3} of {all.Count}, at least {least:F2} wanted; for example not {all.FirstOrDefault(c => !holds(c))}");
     }
 }

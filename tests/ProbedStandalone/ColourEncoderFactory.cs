@@ -3,13 +3,13 @@ using Cluster.Encoders;
 namespace Cluster.ProbedStandalone;
 
 /// <summary>Encoders that cost nearly nothing, for tests of what surrounds them.</summary>
-internal sealed class ColourEncoderFactory(TimeSpan delay) : IEncoderFactory
+internal sealed class ColourEncoderFactory(TimeSpan delay, string? trouble) : IEncoderFactory
 {
-    public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => new ColourEncoder(manifest, delay);
+    public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => new ColourEncoder(manifest, delay, trouble);
 
     public ITextEncoder? LoadTextEncoder(EncoderManifest manifest) => null;
 
-    private sealed class ColourEncoder(EncoderManifest manifest, TimeSpan delay) : IImageEncoder
+    private sealed class ColourEncoder(EncoderManifest manifest, TimeSpan delay, string? trouble) : IImageEncoder
     {
         public EncoderManifest Manifest => manifest;
 
@@ -23,6 +23,7 @@ internal sealed class ColourEncoderFactory(TimeSpan delay) : IEncoderFactory
             }
 
             var tile = tiles.Length / count;
+            var sign = trouble is not null && File.Exists(trouble) ? -1 : 1;
             for (var i = 0; i < count; i++)
             {
                 var row = embeddings.Slice(i * manifest.Dimension, manifest.Dimension);
@@ -37,7 +38,7 @@ internal sealed class ColourEncoderFactory(TimeSpan delay) : IEncoderFactory
                 var length = MathF.Sqrt(squares);
                 for (var d = 0; d < row.Length; d++)
                 {
-                    row[d] /= length;
+                    row[d] *= sign / length;
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Cluster.TestSupport;
 
@@ -33,6 +34,18 @@ public sealed class DemoTests : IDisposable
         Assert.Equal((Count, 0, Count, 0), Counts(second));
         AssertAnswers(second);
         Assert.Equal(drawn, File.GetLastWriteTimeUtc(listing));
+    }
+
+    [Fact]
+    public async Task The_demo_works_on_a_machine_without_any_network()
+    {
+        // A network namespace of its own, with nothing in it but loopback.
+        var probe = Process.Start(new ProcessStartInfo("unshare", ["-rn", "sh", "-c", "ip link set lo up"]) { RedirectStandardError = true })!;
+        await probe.WaitForExitAsync(_limit.Token);
+        Assert.SkipUnless(probe.ExitCode == 0, "needs unshare and ip, and leave to make a network namespace");
+        var (code, output, error) = await DemoProcess.RunWithoutNetworkAsync(_folder.Root, _limit.Token, "--once", "--json", "--port", "0", "--count", "300");
+        Assert.True(code == 0, $"ended with {code}: {output}{error}");
+        Assert.Equal((Count, Count, 0, 0), Counts(JsonDocument.Parse(output).RootElement));
     }
 
     [Fact]

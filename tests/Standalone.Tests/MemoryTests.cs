@@ -11,7 +11,7 @@ public sealed class MemoryTests
         // An encoder of nearly no cost: what is measured is listing, pipeline, ledger, checkpoints, index and grains.
         var small = await PeakAsync(10_000);
         var large = await PeakAsync(100_000);
-        TestContext.Current.SendDiagnosticMessage($"peak {small >> 20} MiB at 10,000 images, {large >> 20} MiB at 100,000: {(double)large / small:F2}x");
+        Figures.Tell($"peak {small >> 20} MiB at 10,000 images, {large >> 20} MiB at 100,000: {(double)large / small:F2}x");
         Assert.True(large <= 1.2 * small, $"peak {small >> 20} MiB at 10,000 images, {large >> 20} MiB at 100,000");
     }
 

@@ -83,6 +83,10 @@ public sealed class QueryTests
         {
             Assert.NotEmpty(operation.Value.GetProperty("operationId").GetString()!);
             Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!);
+            Assert.True(
+                operation.Value.GetProperty("responses").EnumerateObject().Any(static response =>
+                    response.Name[0] is '4' or '5' or 'd' && response.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/problem+json", out _)),
+                $"{operation.Value.GetProperty("operationId")} does not say how it refuses");
         }
     }
 

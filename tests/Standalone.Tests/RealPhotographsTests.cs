@@ -36,7 +36,7 @@ public sealed class RealPhotographsTests
             precisions.Add(hits.EnumerateArray().Count(hit => hit.GetProperty("key").GetString()!.Split('/').Contains(expected)) / 10.0);
         }
 
-        TestContext.Current.SendDiagnosticMessage($"mean precision@10 {precisions.Average():F3}: {string.Join(' ', precisions)}");
+        Figures.Tell($"mean precision@10 {precisions.Average():F3}: {string.Join(' ', precisions)}");
         Assert.True(precisions.Average() >= 0.75, $"mean precision@10 is {precisions.Average():F3}: {string.Join(' ', precisions)}");
     }
 

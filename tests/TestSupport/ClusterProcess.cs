@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Xunit;
 
@@ -25,6 +24,11 @@ public sealed class ClusterProcess : IAsyncDisposable
     public static Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken) =>
         StartAsync("Cluster.Standalone.dll", data, modelFolder, [], cancellationToken);
 
+    /// <summary>Starts Standalone as it ships, with settings.</summary>
+    public static Task<ClusterProcess> StartAsync(
+        string data, string modelFolder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync("Cluster.Standalone.dll", data, modelFolder, settings, cancellationToken);
+
     /// <summary>Starts Standalone with its encoder probed (tests/ProbedStandalone says how, by the settings).</summary>
     public static Task<ClusterProcess> StartProbedAsync(
         string data, string modelFolder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
@@ -33,7 +37,7 @@ public sealed class ClusterProcess : IAsyncDisposable
     private static async Task<ClusterProcess> StartAsync(
         string program, string data, string modelFolder, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
-        var ports = FreePorts(3);
+        var ports = Ports.Free(3);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.Environment["Standalone__Port"] = $"{ports[0]}";
@@ -41,6 +45,9 @@ public sealed class ClusterProcess : IAsyncDisposable
         start.Environment["Standalone__ClientGatewayPort"] = $"{ports[2]}";
         start.Environment["Standalone__DataFolder"] = data;
         start.Environment["Encoders__ModelFolders__0"] = modelFolder;
+
+        // What a dashboard of the person at this machine shows is theirs.
+        start.Environment["Standalone__FindDashboard"] = "false";
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
@@ -141,22 +148,5 @@ public sealed class ClusterProcess : IAsyncDisposable
                 // Not listening yet.
             }
         }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(static _ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
-        {
-            listener.Start();
-        }
-
-        var ports = listeners.Select(static listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners)
-        {
-            listener.Stop();
-        }
-
-        return ports;
     }
 }

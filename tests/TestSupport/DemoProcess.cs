@@ -11,9 +11,14 @@ public sealed class DemoProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
-    private DemoProcess(string folder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
+    private DemoProcess(string folder, IReadOnlyDictionary<string, string>? environment, string[] arguments, bool network = true)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(network ? "dotnet" : "unshare") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var word in network ? (string[])[] : ["-rn", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh", "dotnet"])
+        {
+            start.ArgumentList.Add(word);
+        }
+
         start.ArgumentList.Add(System.IO.Path.Combine(AppContext.BaseDirectory, "Cluster.Standalone.dll"));
         start.ArgumentList.Add("demo");
         foreach (var argument in arguments)
@@ -44,9 +49,16 @@ public sealed class DemoProcess : IAsyncDisposable
     public Uri Address => new(Report.GetProperty("address").GetString()!);
 
     /// <summary>Runs it to its end: exit code, all of its output stream, all of its error stream.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments) =>
+        EndAsync(new DemoProcess(folder, null, arguments), cancellationToken);
+
+    /// <summary>The same in a network namespace (Linux) that holds nothing but loopback.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunWithoutNetworkAsync(string folder, CancellationToken cancellationToken, params string[] arguments) =>
+        EndAsync(new DemoProcess(folder, null, arguments, network: false), cancellationToken);
+
+    private static async Task<(int ExitCode, string Output, string Error)> EndAsync(DemoProcess process, CancellationToken cancellationToken)
     {
-        await using var demo = new DemoProcess(folder, null, arguments);
+        await using var demo = process;
         var output = await demo._process.StandardOutput.ReadToEndAsync(cancellationToken);
         await demo._process.WaitForExitAsync(cancellationToken);
         return (demo._process.ExitCode, output, demo.Log());

@@ -3,12 +3,13 @@ using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders;
 using Cluster.Encoders.Sharding;
+using Cluster.Encoders.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Encoders;
 
 /// <summary>The encoder shards of this silo, loaded when first asked for. Grains decide about them; pipelines and queries use them.</summary>
-public sealed class EncoderShards(EncoderCatalog catalog, IEncoderFactory factory, IOptions<EncoderShardOptions> options) : IAsyncDisposable
+public sealed class EncoderShards(EncoderCatalog catalog, IEncoderFactory factory, IOptions<EncoderShardOptions> options, EncoderInstruments instruments) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<EncoderId, Lazy<Task<IEncoderShard>>> _shards = new();
 
@@ -28,6 +29,10 @@ public sealed class EncoderShards(EncoderCatalog catalog, IEncoderFactory factor
         }
     }
 
+    /// <summary>The shards that are loaded now.</summary>
+    public IReadOnlyList<IEncoderShard> Loaded() =>
+        [.. _shards.Values.Where(static shard => shard is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(static shard => shard.Value.GetAwaiter().GetResult())];
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -43,10 +48,11 @@ public sealed class EncoderShards(EncoderCatalog catalog, IEncoderFactory factor
     private async Task<IEncoderShard> LoadAsync(EncoderId encoder)
     {
         var manifest = (await catalog.FindAsync(encoder.Value, CancellationToken.None)).OrThrow();
-        var images = factory.LoadImageEncoder(manifest);
+        var images = new MeasuredImageEncoder(factory.LoadImageEncoder(manifest), instruments);
         try
         {
-            return new EncoderShard(images, factory.LoadTextEncoder(manifest), options.Value);
+            var texts = factory.LoadTextEncoder(manifest) is { } tower ? new MeasuredTextEncoder(tower, instruments) : null;
+            return new MeasuredEncoderShard(new EncoderShard(images, texts, options.Value), instruments);
         }
         catch
         {

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +19,7 @@ public sealed partial class JobGrain(
     IGrainFactory grains,
     IOptions<JobOptions> options,
     TimeProvider time,
+    GrainInstruments instruments,
     ILogger<JobGrain> logger) : Grain, IJobGrain
 {
     private readonly Dictionary<int, OutcomeCounts> _reported = [];
@@ -43,7 +46,7 @@ public sealed partial class JobGrain(
         }
 
         await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).AddAsync(Id, cancellationToken);
-        await StoreAsync(new JobRecord { Spec = spec, Target = target.Value, SubmittedAt = time.GetUtcNow() });
+        await StoreAsync(new JobRecord { Spec = spec, Target = target.Value, SubmittedAt = time.GetUtcNow(), TraceParent = Activity.Current?.Id });
         LogSubmitted(Id.Value, spec.Corpus.Id.Value, spec.Collection.Value, target.Value.Encoder.Value);
         KeepSupervising();
         return Snapshot();
@@ -73,6 +76,7 @@ public sealed partial class JobGrain(
         }
 
         _reported[status.Id.Ordinal] = status.Counts;
+        Tell();
         switch (status.Phase)
         {
             case PartitionPhase.Completed:
@@ -94,6 +98,13 @@ public sealed partial class JobGrain(
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        instruments.Forget(Id);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     private async Task<Outcome<JobSnapshot>> ChangeAsync(string what, Func<JobState, bool> allowed, JobState next, CancellationToken cancellationToken)
@@ -143,7 +154,7 @@ public sealed partial class JobGrain(
             foreach (var partition in Job.InFlight)
             {
                 var status = await Partition(partition.Ordinal).RunAsync(
-                    new PartitionAssignment(Job.Spec!.Corpus, partition, Job.Target!, Job.Spec.CheckpointInterval));
+                    new PartitionAssignment(Job.Spec!.Corpus, partition, Job.Target!, Job.Spec.CheckpointInterval, Job.TraceParent));
                 _reported[partition.Ordinal] = status.Counts;
                 if (status.Phase == PartitionPhase.Completed)
                 {
@@ -213,6 +224,7 @@ public sealed partial class JobGrain(
         // Work that has moved elsewhere goes on there; that is nobody's fault.
         var faults = failure.Kind == FailureKind.LeaseLost ? Job.FaultsInARow : Job.FaultsInARow + 1;
         var isFatal = faults >= options.Value.MaxFaultsInARow || failure.Kind is FailureKind.StorageFull or FailureKind.SpaceMismatch or FailureKind.CorpusNotFound;
+        instruments.OnFault(failure.Kind);
         LogFault(Id.Value, failure.Kind, failure.Detail, faults);
         await StoreAsync(Job with { State = isFatal && Job.State == JobState.Running ? JobState.Failed : Job.State, Failure = failure, FaultsInARow = faults });
         if (Job.State == JobState.Failed)
@@ -237,6 +249,15 @@ public sealed partial class JobGrain(
     {
         state.State = record;
         await state.WriteStateAsync();
+        Tell();
+    }
+
+    private void Tell()
+    {
+        if (Snapshot() is { Succeeded: true } snapshot)
+        {
+            instruments.OnJob(snapshot.Value);
+        }
     }
 
     private void KeepSupervising() => _supervision ??= this.RegisterGrainTimer(

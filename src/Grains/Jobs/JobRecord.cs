@@ -60,4 +60,8 @@ public sealed record JobRecord
     /// <summary>Faults in a row with no partition completed between them.</summary>
     [Id(12)]
     public int FaultsInARow { get; init; }
+
+    /// <summary>The trace that it was submitted in (W3C <c>traceparent</c>).</summary>
+    [Id(13)]
+    public string? TraceParent { get; init; }
 }

@@ -4,6 +4,7 @@ using Cluster.Contracts.Partitions;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Partitions;
+using Cluster.Grains.Telemetry;
 using Cluster.Pipeline.Progress;
 
 namespace Cluster.Grains.Partitions;
@@ -13,7 +14,7 @@ namespace Cluster.Grains.Partitions;
 /// the replay replaces, since it starts at the same image.
 /// </summary>
 internal sealed class LedgeredCheckpoints(
-    PartitionId id, FencingToken token, IPartitionGrain partition, IJobGrain job, LedgerWriter ledger, TimeProvider time) : ICheckpointSink
+    PartitionId id, FencingToken token, IPartitionGrain partition, IJobGrain job, LedgerWriter ledger, TimeProvider time, GrainInstruments instruments) : ICheckpointSink
 {
     /// <summary>How often the job is told; a message a checkpoint would be more than it needs.</summary>
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
@@ -22,6 +23,7 @@ internal sealed class LedgeredCheckpoints(
 
     public async Task<bool> CommitAsync(Checkpoint from, Checkpoint to, IReadOnlyList<QuarantineRow> quarantined, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         if (to.Sequence > from.Sequence)
         {
             await ledger.WriteSegmentAsync(id, from.Sequence, quarantined, cancellationToken);
@@ -32,6 +34,7 @@ internal sealed class LedgeredCheckpoints(
             return false;
         }
 
+        instruments.OnCheckpoint(time.GetElapsedTime(began));
         if (time.GetElapsedTime(_lastReport) >= ReportEvery)
         {
             _lastReport = time.GetTimestamp();

@@ -9,6 +9,7 @@ using Cluster.Domain.Outcomes;
 using Cluster.Domain.Partitions;
 using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Encoders;
+using Cluster.Grains.Telemetry;
 using Cluster.Imaging;
 using Cluster.Pipeline;
 using Cluster.VectorIndex;
@@ -26,6 +27,7 @@ public sealed partial class PartitionRunner(
     LedgerWriter ledger,
     IGrainFactory grains,
     TimeProvider time,
+    GrainInstruments instruments,
     ILogger<PartitionRunner> logger)
 {
     /// <summary>Starts a run from a checkpoint under a lease.</summary>
@@ -34,11 +36,12 @@ public sealed partial class PartitionRunner(
 
     private async Task RunAsync(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from, CancellationToken stop)
     {
+        using var activity = instruments.StartPartition(id, assignment);
         var partition = grains.GetGrain<IPartitionGrain>(id.ToString());
         var job = grains.GetGrain<IJobGrain>(id.Job.Value);
         try
         {
-            var end = await PipelineAsync(id, assignment, from, new LedgeredCheckpoints(id, token, partition, job, ledger, time), stop);
+            var end = await PipelineAsync(id, assignment, from, new LedgeredCheckpoints(id, token, partition, job, ledger, time, instruments), stop);
             var status = await partition.EndAsync(token, new PartitionRunEnd(end.Complete, end.Failure), CancellationToken.None);
             await job.ReportAsync(status, CancellationToken.None);
         }

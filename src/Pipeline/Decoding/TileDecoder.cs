@@ -6,13 +6,15 @@ using Cluster.Domain.Payloads;
 using Cluster.Imaging;
 using Cluster.Pipeline.Progress;
 using Cluster.Pipeline.Reading;
+using Cluster.Pipeline.Telemetry;
 using Cluster.VectorIndex;
 
 namespace Cluster.Pipeline.Decoding;
 
 /// <summary>Bytes to tiles. A picture that cannot be read costs itself only.</summary>
 internal sealed class TileDecoder(
-    PipelineRun run, IImagePreprocessor preprocessor, PreprocessingSpec spec, IVectorIndex index, ProgressTracker progress, TransientRetry retry)
+    PipelineRun run, IImagePreprocessor preprocessor, PreprocessingSpec spec, IVectorIndex index, ProgressTracker progress, TransientRetry retry,
+    PipelineInstruments instruments, TimeProvider time)
 {
     private readonly int _tileBytes = preprocessor.TileBytes(spec);
 
@@ -20,6 +22,7 @@ internal sealed class TileDecoder(
     {
         using var blob = read.Blob;
         var pending = read.Pending;
+        var from = time.GetTimestamp();
         var hash = Convert.ToHexStringLower(SHA256.HashData(blob.Bytes.Span));
         if (pending.Stored is { } stored && stored.ContentHash == hash)
         {
@@ -32,6 +35,8 @@ internal sealed class TileDecoder(
 
         var pixels = ArrayPool<byte>.Shared.Rent(_tileBytes);
         var result = preprocessor.Preprocess(blob.Bytes, spec, pixels.AsSpan(0, _tileBytes), cancellationToken);
+        var to = time.GetTimestamp();
+        instruments.OnStage("decode", time.GetElapsedTime(from, to));
         if (result.Failure is { } failure)
         {
             ArrayPool<byte>.Shared.Return(pixels);
@@ -39,6 +44,6 @@ internal sealed class TileDecoder(
             return;
         }
 
-        await output.WriteAsync(new DecodedTile(pending, pixels, result.Width, result.Height, blob.ETag, hash), cancellationToken);
+        await output.WriteAsync(new DecodedTile(pending, pixels, result.Width, result.Height, blob.ETag, hash, new StageTimes(read.ReadFrom, read.ReadTo, from, to)), cancellationToken);
     }
 }

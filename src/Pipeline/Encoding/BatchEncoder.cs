@@ -1,14 +1,17 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Threading.Channels;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders.Sharding;
 using Cluster.Pipeline.Decoding;
 using Cluster.Pipeline.Progress;
+using Cluster.Pipeline.Telemetry;
 
 namespace Cluster.Pipeline.Encoding;
 
 /// <summary>Tiles to embeddings on the bulk lane of the shard. A failing batch is halved until the image at fault stands alone.</summary>
-internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress, PipelineOptions options, TransientRetry retry, PipelineInstruments instruments)
+internal sealed class BatchEncoder(
+    IEncoderShard shard, ProgressTracker progress, PipelineOptions options, TransientRetry retry, PipelineInstruments instruments, ActivityContext run, TimeProvider time)
 {
     /// <summary>How far the squared length of a unit vector may be off after float arithmetic.</summary>
     private const float UnitTolerance = 1e-2f;
@@ -20,8 +23,12 @@ internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress
 
     public async Task RunAsync(BatchAssembler assembler, ChannelWriter<EncodedBatch> output, CancellationToken cancellationToken)
     {
-        while (await assembler.NextAsync(cancellationToken) is { Count: > 0 } batch)
+        var untraced = Activity.Current;
+        for (var number = 0; await assembler.NextAsync(cancellationToken) is { Count: > 0 } batch; number++)
         {
+            var trace = BatchTrace.Start(instruments.Source, run, number, options.TraceEvery, batch, time);
+            Activity.Current = trace?.Activity ?? untraced;
+            var from = time.GetTimestamp();
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Pixels.AsSpan(0, _tileBytes).CopyTo(_tiles.AsSpan(i * _tileBytes));
@@ -30,15 +37,30 @@ internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress
 
             var embeddings = new float[batch.Count * _dimension];
             var refused = new Failure?[batch.Count];
-            await EncodeAsync(0, batch.Count, embeddings, refused, cancellationToken);
+            try
+            {
+                await EncodeAsync(0, batch.Count, embeddings, refused, cancellationToken);
+            }
+            catch (Exception fault) when (trace is not null)
+            {
+                trace.Fail(fault);
+                trace.Dispose();
+                throw;
+            }
+
+            instruments.OnStage("encode", time.GetElapsedTime(from));
             if (Array.TrueForAll(refused, static failure => failure is { Kind: FailureKind.EncoderRefused }))
             {
                 await CheckEncoderAsync(refused[0]!, cancellationToken);
             }
 
-            if (KeepSound(batch, embeddings, refused) is { Tiles.Count: > 0 } sound)
+            if (KeepSound(batch, embeddings, refused, trace) is { Tiles.Count: > 0 } sound)
             {
                 await output.WriteAsync(sound, cancellationToken);
+            }
+            else
+            {
+                trace?.Dispose();
             }
         }
     }
@@ -81,7 +103,7 @@ internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress
         }
     }
 
-    private EncodedBatch KeepSound(List<DecodedTile> batch, float[] embeddings, Failure?[] refused)
+    private EncodedBatch KeepSound(List<DecodedTile> batch, float[] embeddings, Failure?[] refused, BatchTrace? trace)
     {
         List<DecodedTile> sound = new(batch.Count);
         for (var i = 0; i < batch.Count; i++)
@@ -103,6 +125,6 @@ internal sealed class BatchEncoder(IEncoderShard shard, ProgressTracker progress
             sound.Add(batch[i]);
         }
 
-        return new EncodedBatch(sound, embeddings.AsMemory(0, sound.Count * _dimension));
+        return new EncodedBatch(sound, embeddings.AsMemory(0, sound.Count * _dimension), trace);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
     private TaskCompletionSource? _room;
     private TaskCompletionSource _due = NewSignal();
     private Checkpoint _committed = run.From;
+    private long _committedAt = time.GetTimestamp();
 
     /// <summary>Completes when enough images are accounted for to be worth a checkpoint.</summary>
     public Task Due
@@ -21,6 +22,30 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
             lock (_gate)
             {
                 return _due.Task;
+            }
+        }
+    }
+
+    /// <summary>Images listed that no checkpoint holds yet.</summary>
+    public long Lag
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _watermark.Open + _watermark.Current.Sequence - _committed.Sequence;
+            }
+        }
+    }
+
+    /// <summary>Time since the last checkpoint, or the start.</summary>
+    public TimeSpan CheckpointAge
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return time.GetElapsedTime(_committedAt);
             }
         }
     }
@@ -89,6 +114,7 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
         lock (_gate)
         {
             _committed = checkpoint;
+            _committedAt = time.GetTimestamp();
             foreach (var sequence in _quarantined.Keys.TakeWhile(sequence => sequence < checkpoint.Sequence).ToList())
             {
                 _quarantined.Remove(sequence);

@@ -6,17 +6,22 @@ using Cluster.Pipeline.Progress;
 namespace Cluster.Pipeline.Reading;
 
 /// <summary>Reads stored bytes, a bounded number ahead of the decoders.</summary>
-internal sealed class ImageReader(ICorpusSource source, ProgressTracker progress, PipelineOptions options, TransientRetry retry)
+internal sealed class ImageReader(
+    ICorpusSource source, ProgressTracker progress, PipelineOptions options, TransientRetry retry, PipelineInstruments instruments, TimeProvider time)
 {
     private readonly SourceSuspects _suspects = new(options.SourceFaultsInARow);
 
     public async ValueTask ReadAsync(PendingImage pending, ChannelWriter<ReadImage> output, CancellationToken cancellationToken)
     {
+        var from = time.GetTimestamp();
         var blob = await ReadOrFailAsync(pending, cancellationToken);
+        var to = time.GetTimestamp();
+        instruments.OnStage("read", time.GetElapsedTime(from, to));
         if (blob.Failure is not { } failure)
         {
             SetAside(_suspects.OnSuccess());
-            await output.WriteAsync(new ReadImage(pending, blob), cancellationToken);
+            instruments.OnRead(blob.Bytes.Length);
+            await output.WriteAsync(new ReadImage(pending, blob, from, to), cancellationToken);
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Payloads;
 using Cluster.Pipeline.Decoding;
@@ -8,16 +9,22 @@ using Cluster.VectorIndex;
 namespace Cluster.Pipeline.Writing;
 
 /// <summary>Embeddings to points. Only what the index has acknowledged is accounted for.</summary>
-internal sealed class PointWriter(PipelineRun run, IVectorIndex index, ProgressTracker progress, TransientRetry retry)
+internal sealed class PointWriter(
+    PipelineRun run, IVectorIndex index, ProgressTracker progress, TransientRetry retry, PipelineInstruments instruments, TimeProvider time)
 {
     public async ValueTask WriteAsync(EncodedBatch batch, CancellationToken cancellationToken)
     {
+        // Seen by this call only: what is current is forgotten when an async method returns.
+        Activity.Current = batch.Trace?.Activity ?? Activity.Current;
+        using var trace = batch.Trace;
+        var from = time.GetTimestamp();
         var points = new PointBatch(
             run.Target.Space,
             [.. batch.Tiles.Select(static tile => tile.Pending.Id)],
             batch.Embeddings,
             [.. batch.Tiles.Select(Payload)]);
         await retry.RunAsync(token => index.UpsertAsync(run.Target.Collection, points, token), cancellationToken);
+        instruments.OnStage("write", time.GetElapsedTime(from));
         foreach (var tile in batch.Tiles)
         {
             progress.Acknowledge(tile.Pending.Sequence, ImageState.Embedded);

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Encoders.Sharding;
+
+namespace Cluster.Encoders.Telemetry;
+
+/// <summary>
+/// Spans and numbers of encoder shards. Durations follow OpenTelemetry's conventions for generative AI
+/// (<c>gen_ai.client.operation.duration</c>, operation <c>embeddings</c>); what they do not know is called <c>cluster.encoder.*</c>.
+/// </summary>
+public sealed class EncoderInstruments : IDisposable
+{
+    /// <summary>The name of the meter and of the activity source.</summary>
+    public const string Name = "Cluster.Encoders";
+
+    private const string Operation = "embeddings";
+
+    private readonly ActivitySource _source = new(Name);
+    private readonly Meter _meter;
+    private readonly Histogram<double> _durations;
+    private readonly Histogram<double> _forward;
+    private readonly UpDownCounter<long> _load;
+
+    /// <summary>Makes the instruments.</summary>
+    public EncoderInstruments(IMeterFactory meters)
+    {
+        _meter = meters.Create(Name);
+        _durations = _meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "From asking a shard to its answer, waiting included.");
+        _forward = _meter.CreateHistogram<double>("cluster.encoder.forward.duration", "s", "One forward pass of a tower, waiting left out.");
+        _load = _meter.CreateUpDownCounter<long>("cluster.encoder.shard.load", "{item}", "Images and texts that a shard was asked for and has not answered yet.");
+    }
+
+    internal async Task MeasureAsync(EncoderId encoder, string input, Lane lane, int count, Func<Task> work)
+    {
+        using var activity = _source.StartActivity($"{Operation} {encoder.Value}", ActivityKind.Client);
+        activity?.SetTag("gen_ai.operation.name", Operation).SetTag("gen_ai.request.model", encoder.Value)
+            .SetTag("cluster.input", input).SetTag("cluster.lane", Word(lane)).SetTag("cluster.count", count);
+        var load = new TagList { { "gen_ai.request.model", encoder.Value }, { "cluster.lane", Word(lane) } };
+        var tags = new TagList
+        {
+            { "gen_ai.operation.name", Operation }, { "gen_ai.request.model", encoder.Value }, { "cluster.input", input }, { "cluster.lane", Word(lane) },
+        };
+        var from = Stopwatch.GetTimestamp();
+        _load.Add(count, load);
+        try
+        {
+            await work();
+        }
+        catch (Exception fault)
+        {
+            var kind = fault is FailureException expected ? expected.Failure.Kind.ToCode() : fault is OperationCanceledException ? "cancelled" : fault.GetType().Name;
+            tags.Add("error.type", kind);
+            activity?.SetTag("error.type", kind).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+        finally
+        {
+            _load.Add(-count, load);
+            _durations.Record(Stopwatch.GetElapsedTime(from).TotalSeconds, tags);
+        }
+    }
+
+    internal void OnForward(EncoderId encoder, string tower, long from) => _forward.Record(
+        Stopwatch.GetElapsedTime(from).TotalSeconds, new TagList { { "gen_ai.request.model", encoder.Value }, { "cluster.tower", tower } });
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _source.Dispose();
+        _meter.Dispose();
+    }
+
+    private static string Word(Lane lane) => lane == Lane.Bulk ? "bulk" : "query";
+}
