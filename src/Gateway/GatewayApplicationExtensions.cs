@@ -1,3 +1,4 @@
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Failures;
@@ -5,6 +6,7 @@ using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Page;
 using Cluster.Gateway.Points;
+using Cluster.Gateway.Recommendations;
 using Cluster.Gateway.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,24 +27,37 @@ public static class GatewayApplicationExtensions
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
             context.Response.Headers.XFrameOptions = "DENY";
+            context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
             return next(context);
         });
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusCodeProblems.WriteAsync);
         app.UseMiddleware<ForeignPageGuard>();
         app.UseRouting();
+        if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.Origins.Count > 0)
+        {
+            app.UseCors();
+        }
+
+        app.UseMiddleware<AuditGuard>();
+        app.UseMiddleware<AccessGuard>();
+        app.UseMiddleware<KeyLimits>();
+        app.UseMiddleware<LoadGuard>();
         app.UseRequestTimeouts();
 
-        app.MapOpenApi();
+        app.MapOpenApi().IsOpenToAll();
         PageEndpoints.Map(app);
         ProblemEndpoints.Map(app);
-        var v1 = app.MapGroup("/v1");
+        var v1 = app.MapGroup("/v1").WithMetadata(new GatedAttribute()).AddEndpointFilter(app.Services.GetRequiredService<LoadGate>());
+        KeyEndpoints.Map(v1);
         JobEndpoints.Map(v1);
         QuarantineEndpoints.Map(v1);
         CollectionEndpoints.Map(v1);
         SearchEndpoints.Map(v1, limits);
         PointEndpoints.Map(v1);
         PointChangeEndpoints.Map(v1, limits);
+        RecommendEndpoints.Map(v1, limits);
         ModelEndpoints.Map(v1);
         return app;
     }

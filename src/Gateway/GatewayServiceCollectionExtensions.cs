@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Retrieval;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
@@ -28,8 +30,14 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        AddAccess(services);
+        services.AddSingleton<LoadGate>();
+        services.AddSingleton<LoadGuard>();
         services.AddSingleton<CollectionReader>();
+        services.AddSingleton<TextCache>();
         services.AddSingleton<QueryEncoder>();
+        services.AddSingleton<ExampleResolver>();
+        services.AddSingleton<AnswerChooser>();
         services.AddSingleton<Searcher>();
         services.AddSingleton<JobEvents>();
         services.AddExceptionHandler<GatewayExceptionHandler>();
@@ -41,6 +49,8 @@ public static class GatewayServiceCollectionExtensions
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = gateway.Value.MaxRequestBytes;
+            kestrel.Limits.MaxConcurrentConnections = gateway.Value.MaxConnections;
+            kestrel.Limits.RequestHeadersTimeout = gateway.Value.HeadersTimeout;
         });
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(static options =>
@@ -64,5 +74,20 @@ public static class GatewayServiceCollectionExtensions
             options.AddOperationTransformer(OpenApiProblems.AddAsync);
         });
         return services;
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>());
+        services.AddSingleton<KeyDirectory>();
+        services.AddSingleton<KeyLimits>();
+        services.AddSingleton<AuditTrail>();
+        services.AddHostedService(static provider => provider.GetRequiredService<AuditTrail>());
+        services.AddHostedService<FirstKey>();
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<AccessOptions>>(static (cors, access) => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. access.Value.Origins]).WithMethods("GET", "POST", "PATCH", "PUT", "DELETE").WithHeaders("Authorization", "Content-Type", "X-Api-Key", "Idempotency-Key")
+            .WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1))));
     }
 }

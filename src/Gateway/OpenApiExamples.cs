@@ -11,6 +11,8 @@ internal static class OpenApiExamples
     {
         ["SubmitJob"] = """{"corpus":{"kind":"folder","location":"/srv/pictures"},"collection":"shop","encoder":"demo-clip"}""",
         ["Search"] = """{"text":"a red dress","limit":12,"filter":{"must":[{"field":"price","range":{"lte":50}}],"mustNot":[{"field":"colour","equals":"black"}]}}""",
+        ["Recommend"] = """{"like":[{"id":"5f0b1c1e-7b3a-8d0e-9c55-2f6f1d3c8a10"},{"text":"warm colours","weight":0.5}],"dislike":[{"key":"mugs/0007.jpg"}],"limit":10,"diversity":0.3,"groupBy":{"field":"product"}}""",
+        ["IssueKey"] = """{"name":"web shop","scope":"read","collections":["shop"],"requestsPerSecond":200}""",
     };
 
     public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Net;
 using Cluster.Artifacts.Folder;
+using Cluster.Domain.Outcomes;
 using Cluster.Gateway;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Health;
 using Cluster.ServiceDefaults;
 using Cluster.Silo;
@@ -20,13 +22,13 @@ public static class StandaloneHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var standalone = builder.Configuration.GetSection(StandaloneOptions.Section).Get<StandaloneOptions>() ?? new StandaloneOptions();
         var data = Path.GetFullPath(standalone.DataFolder);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            // Loopback only: there are no keys here.
-            kestrel.Listen(IPAddress.Loopback, standalone.Port);
-        });
         DashboardDiscovery.Use(builder.Configuration, standalone);
         builder.AddServiceDefaults("standalone");
+        var address = AddressOf(standalone);
+        var access = builder.Configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions();
+        ListeningRule.Check(address, $"{StandaloneOptions.Section}:{nameof(StandaloneOptions.Address)}", access.RequireKeys);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, standalone.Port));
+        builder.Services.PostConfigure<AccessOptions>(options => options.AuditFolder ??= Path.Combine(data, "audit"));
         builder.Services.AddSiloRooms(builder.Configuration).AddBundledModels();
         builder.Services.Configure<FolderArtifactOptions>(options => options.Folder = Path.Combine(data, "artifacts"));
         builder.Services.AddEmbeddedVectorIndex(options => options.Path = Path.Combine(data, "vectors.db"));
@@ -40,4 +42,9 @@ public static class StandaloneHost
         app.MapServiceDefaults();
         return app;
     }
+
+    private static IPAddress AddressOf(StandaloneOptions standalone) => IPAddress.TryParse(standalone.Address, out var address)
+        ? address
+        : throw new FailureException(
+            FailureKind.InvalidRequest, $"{StandaloneOptions.Section}:{nameof(StandaloneOptions.Address)} is '{standalone.Address}', which is no IP address.");
 }

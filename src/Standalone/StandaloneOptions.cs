@@ -6,7 +6,10 @@ public sealed record StandaloneOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Standalone";
 
-    /// <summary>Port of the gateway on loopback; 0 for any free one. Default: 8080.</summary>
+    /// <summary>The address that the gateway listens on. Any but a loopback one needs <c>Gateway:Access:RequireKeys</c>. Default: 127.0.0.1.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>Port of the gateway; 0 for any free one. Default: 8080.</summary>
     public int Port { get; init; } = 8080;
 
     /// <summary>Port of the silo on loopback. Default: 11111.</summary>

@@ -13,6 +13,12 @@ public sealed record VectorQuery(Scoring By, int Limit)
     /// <summary>Only points that score more than this.</summary>
     public float? ScoreAbove { get; init; }
 
+    /// <summary>
+    /// Only points behind this place of the order: the next page. Points that are there all the while come once, whatever is written between two pages,
+    /// if every page is asked with <see cref="Exact"/>. Engines that count from the top refuse places beyond <see cref="VectorQueryRules.MaxLimit"/>.
+    /// </summary>
+    public ScorePlace? After { get; init; }
+
     /// <summary>Whether every vector is to be compared exactly, also where the engine would rather look at rounded ones or walk a graph. Default: false.</summary>
     public bool Exact { get; init; }
 

@@ -1,11 +1,13 @@
 using System.Reflection;
 using Cluster.Contracts.Classification;
+using Cluster.Contracts.Access;
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Collections.Changes;
 using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Domain.Classification;
+using Cluster.Domain.Access;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
@@ -15,6 +17,7 @@ using Cluster.Domain.Partitions;
 using Cluster.Domain.Payloads;
 using Cluster.Domain.Reembedding;
 using Cluster.Domain.Retrieval;
+using Cluster.Grains.Access;
 using Cluster.Grains.Collections;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
@@ -40,6 +43,11 @@ public sealed class RoundTripTests
         MaxUnreadable = 1, MinSelfRetrieval = 0.2, MinIndexRecall = 0.3, MinNeighbourOverlap = 0.4, MaxQualityLoss = 0.5, MaxLatencyRatio = 6, LatencyFloor = 7, Sample = 80,
     };
     private static readonly Checkpoint Mark = new(6, "f", Counts);
+
+    private static readonly ApiKey Key = new()
+    {
+        Id = "i", Name = "n", Hash = "h", Scope = AccessScope.Write, Collections = ["c"], CreatedAt = Noon, ExpiresAt = Noon, PreviousHash = "p", PreviousUntil = Noon, RequestsPerSecond = 3, Concurrency = 4,
+    };
 
     /// <summary>An example of every type that travels or is stored, every field away from its default.</summary>
     private static readonly object[] Examples =
@@ -67,6 +75,7 @@ public sealed class RoundTripTests
     /// <summary>Types that hold lists, dictionaries or memory, whose equality is by reference: compared by their members below.</summary>
     private static readonly object[] Containers =
     [
+        Key, new KeyRing(3, [Key]), new KeyRingRecord { Version = 3, Keys = [Key] },
         new PayloadValue.Many([new PayloadValue.Integer(1)]), new Filter.All([new Filter.Exists("f")]), new Filter.Any([new Filter.Exists("f")]),
         new Filter.Match("f", [new PayloadValue.Integer(1)]), new Filter.HasId([Point]), new EmbeddingBlock(new("s"), 2, new float[] { 1, 2 }), new Thumbnail(new byte[] { 1 }, "t"),
         new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" }, LogitScale = new(2) },

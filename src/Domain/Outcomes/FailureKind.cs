@@ -83,6 +83,12 @@ public enum FailureKind
     /// <summary>The uploaded bytes are not a picture that can be encoded.</summary>
     BadImage = 110,
 
+    /// <summary>No such API key.</summary>
+    KeyNotFound = 111,
+
+    /// <summary>The caller's key does not allow this.</summary>
+    NotAllowed = 112,
+
     // Faults of the machinery, which pass.
 
     /// <summary>The source, index or encoder does not answer now.</summary>

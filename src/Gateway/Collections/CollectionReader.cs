@@ -61,5 +61,13 @@ internal sealed class CollectionReader(IGrainFactory grains, IVectorIndex index)
             : throw new FailureException(FailureKind.PointNotFound, $"Collection '{name}' holds no image with the key '{Failures.Problems.Shorten(key)}'.");
     }
 
+    /// <summary>The ids that images of these keys have, or would have, in each corpus of the collection.</summary>
+    /// <exception cref="FailureException">CollectionNotFound.</exception>
+    public async Task<IReadOnlyList<PointId>> IdsOfAsync(string name, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var description = (await GrainOf(NameOf(name)).DescribeAsync(cancellationToken)).OrThrow();
+        return [.. description.Corpora.SelectMany(corpus => keys.Select(key => PointId.For(corpus.Id, new BlobKey(key))))];
+    }
+
     private ICollectionGrain GrainOf(CollectionName name) => grains.GetGrain<ICollectionGrain>(name.Value);
 }

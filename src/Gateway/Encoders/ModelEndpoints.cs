@@ -1,5 +1,7 @@
 using Cluster.Contracts.Encoders;
+using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Failures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +14,7 @@ internal static class ModelEndpoints
 {
     public static void Map(RouteGroupBuilder v1)
     {
-        var models = v1.MapGroup("/models").WithTags("Models");
+        var models = v1.MapGroup("/models").WithTags("Models").NeedsAndChecksReach(AccessScope.Read);
         models.MapGet("/", static async (IGrainFactory grains, CancellationToken cancellationToken) =>
                 new ModelList([.. (await CatalogOf(grains).ListAsync(cancellationToken)).Select(ModelView.Of)]))
             .WithName("ListModels").WithSummary("All encoders whose model folders are complete");

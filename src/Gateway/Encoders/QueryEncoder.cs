@@ -5,14 +5,20 @@ using Cluster.Domain.Outcomes;
 namespace Cluster.Gateway.Encoders;
 
 /// <summary>Encodes queries, always with the encoder that built the collection they ask.</summary>
-internal sealed class QueryEncoder(IGrainFactory grains)
+internal sealed class QueryEncoder(IGrainFactory grains, TextCache cache)
 {
     /// <summary>The embedding of a text in the space of <paramref name="live"/>.</summary>
     /// <exception cref="FailureException">EncoderNotFound, Unavailable, Overloaded, InvalidRequest (no text tower) or SpaceMismatch.</exception>
-    public async Task<ReadOnlyMemory<float>> EncodeAsync(LiveCollection live, string text, CancellationToken cancellationToken)
+    public Task<ReadOnlyMemory<float>> EncodeAsync(LiveCollection live, string text, CancellationToken cancellationToken)
     {
-        var shard = await PickAsync(live, cancellationToken);
-        return Check(live, await shard.EncodeTextsAsync([text], cancellationToken));
+        return cache.GetAsync(live.Space, text, EncodeAsync, cancellationToken);
+
+        // Others may wait for the same text, so one caller's leaving does not end it.
+        async Task<ReadOnlyMemory<float>> EncodeAsync()
+        {
+            var shard = await PickAsync(live, CancellationToken.None);
+            return Check(live, await shard.EncodeTextsAsync([text], CancellationToken.None));
+        }
     }
 
     /// <summary>The embedding of a picture in the space of <paramref name="live"/>.</summary>

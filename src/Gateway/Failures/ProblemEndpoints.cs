@@ -1,3 +1,4 @@
+using Cluster.Gateway.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,5 +12,5 @@ internal static class ProblemEndpoints
         .MapGet("/problems/{code}", static IResult (string code) => ProblemTable.All.FirstOrDefault(kind => kind.Code == code) is { } kind
             ? Results.Ok(new { type = kind.Type, title = kind.Title, status = kind.Status })
             : Problems.NoSuchRoute($"/problems/{code}"))
-        .ExcludeFromDescription();
+        .ExcludeFromDescription().IsOpenToAll();
 }

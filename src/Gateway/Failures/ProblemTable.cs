@@ -10,12 +10,14 @@ internal static class ProblemTable
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body has a content type that is not taken here");
     public static readonly ProblemKind UnknownHost = new(421, "unknown-host", "The gateway does not answer to this host name");
     public static readonly ProblemKind ForeignOrigin = new(403, "foreign-origin", "Pages of other sites may not write");
+    public static readonly ProblemKind KeyNeeded = new(401, "key-needed", "A key is needed here");
+    public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "The key asks more than it may", RetryAfter: 1);
     public static readonly ProblemKind Internal = new(500, "internal", "Something went wrong in the gateway");
 
     /// <summary>Every problem there can be, for the pages that explain them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        NoSuchRoute, MethodNotAllowed, UnsupportedMediaType, UnknownHost, ForeignOrigin, Internal,
+        NoSuchRoute, MethodNotAllowed, UnsupportedMediaType, UnknownHost, ForeignOrigin, KeyNeeded, TooManyRequests, Internal,
         .. Enum.GetValues<FailureKind>().Where(static kind => kind != FailureKind.None).Select(For),
     ];
 
@@ -32,6 +34,8 @@ internal static class ProblemTable
         FailureKind.SpaceMismatch => Of(409, "Vectors of two embedding spaces never mix"),
         FailureKind.PointNotFound => Of(404, "There is no such point"),
         FailureKind.JobNotFound => Of(404, "There is no such job"),
+        FailureKind.KeyNotFound => Of(404, "There is no such key"),
+        FailureKind.NotAllowed => Of(403, "The key does not allow this"),
         FailureKind.Conflict => Of(409, "The state of the thing does not allow this"),
         FailureKind.TooLarge => Of(413, "The request is too large"),
         FailureKind.BadImage => Of(422, "The picture cannot be read"),

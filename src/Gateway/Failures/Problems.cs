@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,16 +23,35 @@ internal static class Problems
     public static IResult ForeignOrigin() => Of(
         ProblemTable.ForeignOrigin, "The request comes from a web page of another site. Send it from the gateway's own page or from a program.");
 
+    public static IResult KeyNeeded() => Of(
+        ProblemTable.KeyNeeded, "Send a key that is valid now as 'Authorization: Bearer KEY'. Whoever runs the cluster makes keys at /v1/keys.");
+
+    public static IResult ScopeTooSmall(ApiKey key, AccessScope needed) => Of(
+        new Failure(FailureKind.NotAllowed, $"This needs the scope {Word(needed)}; the key '{key.Id}' has the scope {Word(key.Scope)}."));
+
+    public static IResult OutOfReach(ApiKey key, string? collection) => Of(new Failure(
+        FailureKind.NotAllowed,
+        collection is null
+            ? $"This concerns all collections; the key '{key.Id}' is limited to {string.Join(", ", key.Collections)}."
+            : $"The key '{key.Id}' does not reach collection '{Shorten(collection)}'; it is limited to {string.Join(", ", key.Collections)}."));
+
+    public static IResult NoKeysHere() => Of(new Failure(
+        FailureKind.NotAllowed, "The gateway asks for no keys and so answers on loopback addresses alone. Set Gateway:Access:RequireKeys to true to serve others."));
+
+    public static IResult TooManyRequests(string detail) => Of(ProblemTable.TooManyRequests, detail);
+
     public static IResult Of(ProblemKind kind, string detail) => new ProblemResult(kind, detail);
 
     /// <summary>The start of a text that a caller chose, so that an answer stays small.</summary>
     public static string Shorten(string text) => text.Length <= 200 ? text : string.Concat(text.AsSpan(0, 200), "…");
 
+    private static string Word(AccessScope scope) => scope.ToString().ToLowerInvariant();
+
     private sealed class ProblemResult(ProblemKind kind, string detail) : IResult
     {
         public Task ExecuteAsync(HttpContext context)
         {
-            if (kind.RetryAfter is { } seconds)
+            if (kind.RetryAfter is { } seconds && context.Response.Headers.RetryAfter.Count == 0)
             {
                 context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             }

@@ -1,6 +1,8 @@
 using Cluster.Contracts.Jobs;
+using Cluster.Domain.Access;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Failures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,19 +20,19 @@ internal static class JobEndpoints
     public static void Map(RouteGroupBuilder v1)
     {
         var jobs = v1.MapGroup("/jobs").WithTags("Jobs");
-        jobs.MapPost("/", SubmitAsync)
+        jobs.MapPost("/", SubmitAsync).NeedsAndChecksReach(AccessScope.Write)
             .WithName("SubmitJob").WithSummary("Submit a job: embed the images of a corpus into a collection")
             .Produces<JobView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        jobs.MapGet("/", ListAsync).WithName("ListJobs").WithSummary("Jobs, newest first");
-        jobs.MapGet("/{id}", static async (string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-                (await GrainOf(grains, id).ShowAsync(cancellationToken)).ToAnswer(JobView.Of))
-            .WithName("ShowJob").WithSummary("One job as it stands").Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapGet("/", ListAsync).NeedsAndChecksReach(AccessScope.Read).WithName("ListJobs").WithSummary("Jobs, newest first");
+        jobs.MapGet("/{id}", static async (string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken) =>
+                (await FindAsync(grains, id, caller, cancellationToken)).ToAnswer(JobView.Of))
+            .NeedsAndChecksReach(AccessScope.Read).WithName("ShowJob").WithSummary("One job as it stands").Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound);
         MapVerb(jobs, "pause", "Stop after a last checkpoint", static (job, cancellationToken) => job.PauseAsync(cancellationToken));
         MapVerb(jobs, "resume", "Go on from the checkpoints", static (job, cancellationToken) => job.ResumeAsync(cancellationToken));
         MapVerb(jobs, "cancel", "End for good; what was written stays", static (job, cancellationToken) => job.CancelAsync(cancellationToken));
-        jobs.MapGet("/{id}/events", WatchAsync)
+        jobs.MapGet("/{id}/events", WatchAsync).NeedsAndChecksReach(AccessScope.Read)
             .WithName("WatchJob").WithSummary("Server-sent events: the job whenever it changes, until it is over")
             .Produces<JobView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
             .WithMetadata(new DisableRequestTimeoutAttribute());
@@ -38,20 +40,24 @@ internal static class JobEndpoints
 
     private static void MapVerb(
         RouteGroupBuilder jobs, string verb, string summary, Func<IJobGrain, CancellationToken, Task<Outcome<JobSnapshot>>> act) => jobs
-        .MapPost($"/{{id}}/{verb}", async (string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-            (await act(GrainOf(grains, id), cancellationToken)).ToAnswer(JobView.Of))
-        .WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Job").WithSummary(summary)
+        .MapPost($"/{{id}}/{verb}", async (string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken) =>
+        {
+            var found = await FindAsync(grains, id, caller, cancellationToken);
+            return (found.Succeeded ? await act(GrainOf(grains, id), cancellationToken) : found).ToAnswer(JobView.Of);
+        })
+        .NeedsAndChecksReach(AccessScope.Write).WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Job").WithSummary(summary)
         .Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> SubmitAsync(JobRequest request, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(JobRequest request, IGrainFactory grains, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var spec = JobSubmission.SpecOf(request);
+        caller.RequireReach(spec.Collection.Value);
         var id = JobSubmission.IdOf(request, time);
         var submitted = await grains.GetGrain<IJobGrain>(id.Value).SubmitAsync(spec, cancellationToken);
         return submitted.Succeeded ? Results.Accepted($"/v1/jobs/{id}", JobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
     }
 
-    private static async Task<JobList> ListAsync(int? limit, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<JobList> ListAsync(int? limit, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MaxListed)
         {
@@ -60,14 +66,25 @@ internal static class JobEndpoints
 
         var ids = await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).ListAsync(limit ?? DefaultListed, cancellationToken);
         var jobs = await Task.WhenAll(ids.Select(id => grains.GetGrain<IJobGrain>(id.Value).ShowAsync(cancellationToken)));
-        return new JobList([.. jobs.Where(static job => job.Succeeded).Select(static job => JobView.Of(job.Value!))]);
+        return new JobList([.. jobs.Where(job => job.Succeeded && caller.Reaches(job.Value.Spec.Collection.Value)).Select(static job => JobView.Of(job.Value!))]);
     }
 
-    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, JobEvents events, CancellationToken cancellationToken)
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, JobEvents events, CancellationToken cancellationToken)
     {
         var job = GrainOf(grains, id);
-        var first = await job.ShowAsync(cancellationToken);
+        var first = await FindAsync(grains, id, caller, cancellationToken);
         return first.Succeeded ? TypedResults.ServerSentEvents(events.WatchAsync(job, first.Value, cancellationToken)) : Problems.Of(first.Failure);
+    }
+
+    private static async Task<Outcome<JobSnapshot>> FindAsync(IGrainFactory grains, string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var found = await GrainOf(grains, id).ShowAsync(cancellationToken);
+        if (found.Succeeded)
+        {
+            caller.RequireReach(found.Value.Spec.Collection.Value);
+        }
+
+        return found;
     }
 
     private static IJobGrain GrainOf(IGrainFactory grains, string id) => NameRules.IsValid(id)

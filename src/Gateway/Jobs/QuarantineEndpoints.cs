@@ -1,6 +1,8 @@
 using Cluster.Contracts.Jobs;
+using Cluster.Domain.Access;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Failures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,12 +17,12 @@ internal static class QuarantineEndpoints
     private const int MaxListed = 1_000;
 
     public static void Map(RouteGroupBuilder v1) => v1
-        .MapGet("/jobs/{id}/quarantine", ListAsync).WithTags("Jobs")
+        .MapGet("/jobs/{id}/quarantine", ListAsync).NeedsAndChecksReach(AccessScope.Read).WithTags("Jobs")
         .WithName("ListQuarantine").WithSummary("The images that a job set aside, each with its reason")
         .Produces<QuarantineList>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ListAsync(
-        string id, string? reason, string? cursor, int? limit, IGrainFactory grains, CancellationToken cancellationToken)
+        string id, string? reason, string? cursor, int? limit, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
     {
         if (!NameRules.IsValid(id))
         {
@@ -42,6 +44,11 @@ internal static class QuarantineEndpoints
             }
 
             wanted = kind;
+        }
+
+        if (!caller.ReachesAll && (await grains.GetGrain<IJobGrain>(id).ShowAsync(cancellationToken)).OrThrow() is { } job)
+        {
+            caller.RequireReach(job.Spec.Collection.Value);
         }
 
         var page = await grains.GetGrain<IQuarantineGrain>(id).ListAsync(wanted, cursor, limit ?? DefaultListed, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Net;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Failures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -9,9 +10,12 @@ namespace Cluster.Gateway.Limits;
 /// Keeps web pages of other sites, open in a browser on this machine, from using the gateway: requests addressed to an unknown host name
 /// (a name made to resolve to the loopback address) and writes that another origin sends.
 /// </summary>
-internal sealed class ForeignPageGuard(RequestDelegate next, IOptions<GatewayOptions> options)
+internal sealed class ForeignPageGuard(RequestDelegate next, IOptions<GatewayOptions> options, IOptions<AccessOptions> access)
 {
-    private readonly IReadOnlyList<string> _hosts = options.Value.AllowedHosts;
+    private readonly IReadOnlyList<string> _origins = access.Value.Origins;
+
+    // A page that takes the gateway's name for its own still has no key.
+    private readonly IReadOnlyList<string> _hosts = options.Value.AllowedHosts is { Count: 0 } && access.Value.RequireKeys ? ["*"] : options.Value.AllowedHosts;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -25,10 +29,11 @@ internal sealed class ForeignPageGuard(RequestDelegate next, IOptions<GatewayOpt
         return writes && IsForeign(request) ? Problems.ForeignOrigin().ExecuteAsync(context) : next(context);
     }
 
-    private static bool IsForeign(HttpRequest request)
+    private bool IsForeign(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0
+            && !_origins.Contains(origin)
             && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri)
                 && string.Equals(uri.Authority, request.Host.ToUriComponent(), StringComparison.OrdinalIgnoreCase));
     }

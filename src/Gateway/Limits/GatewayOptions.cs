@@ -27,9 +27,27 @@ public sealed record GatewayOptions
     /// <summary>How often a watched job is looked at, 50 ms to 1 min. Default: 500 ms.</summary>
     public TimeSpan JobEventInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Bytes of embeddings of texts asked lately, 0 to 64 GiB. Default: 64 MiB, some 25,000 texts of 512 dimensions.</summary>
+    public long TextCacheBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>Requests worked on at once, 1 to 10,000. Default: four a core.</summary>
+    public int MaxWorking { get; set; } = 4 * Environment.ProcessorCount;
+
+    /// <summary>Requests that wait for a place, 0 to 100,000; further ones are turned away with 503. Default: as many as are worked on.</summary>
+    public int MaxQueued { get; set; } = 4 * Environment.ProcessorCount;
+
+    /// <summary>Bytes of all bodies being read at once, 1 MiB to 1 TiB. Default: 256 MiB.</summary>
+    public long MaxBodyBytesAtOnce { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>Connections open at once, 1 to 1,000,000. Default: 4,096.</summary>
+    public int MaxConnections { get; set; } = 4_096;
+
+    /// <summary>How long the headers of a request may take to arrive, 1 s to 10 min. Default: 10 s.</summary>
+    public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Host names that requests may be addressed to, without port; <c>*</c> for any. Keeps a web page that renames itself to the loopback address
-    /// from talking to the gateway. Default, when empty: the loopback names.
+    /// from talking to the gateway. Default, when empty: the loopback names; any where keys are required.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 }

@@ -16,6 +16,12 @@ public sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Within(nameof(options.MaxExamples), options.MaxExamples, 0, 900);
         Within(nameof(options.RequestTimeout), options.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Within(nameof(options.JobEventInterval), options.JobEventInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
+        Within(nameof(options.TextCacheBytes), options.TextCacheBytes, 0, 64L * 1024 * 1024 * 1024);
+        Within(nameof(options.MaxWorking), options.MaxWorking, 1, 10_000);
+        Within(nameof(options.MaxQueued), options.MaxQueued, 0, 100_000);
+        Within(nameof(options.MaxBodyBytesAtOnce), options.MaxBodyBytesAtOnce, 1024L * 1024, 1024L * 1024 * 1024 * 1024);
+        Within(nameof(options.MaxConnections), options.MaxConnections, 1, 1_000_000);
+        Within(nameof(options.HeadersTimeout), options.HeadersTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         if (options.AllowedHosts.Any(string.IsNullOrWhiteSpace))
         {
             faults.Add($"{GatewayOptions.Section}:AllowedHosts holds an empty name: give host names, '*' for any, or leave it out for the loopback names.");

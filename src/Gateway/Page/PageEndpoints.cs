@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cluster.Gateway.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +41,7 @@ internal static class PageEndpoints
             context.Response.Headers.ContentSecurityPolicy = Policy;
             context.Response.Headers.CacheControl = "no-cache";
             return Results.Bytes(bytes, contentType, entityTag: tag);
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().IsOpenToAll();
     }
 
     private static byte[] Read(string file)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Cluster.Contracts.Collections;
+using Cluster.Domain.Access;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Payloads;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Limits;
@@ -22,7 +24,7 @@ internal static class PointChangeEndpoints
 
     public static void Map(RouteGroupBuilder v1, GatewayOptions limits)
     {
-        var points = v1.MapGroup("/collections/{collection}/points").WithTags("Points");
+        var points = v1.MapGroup("/collections/{collection}/points").WithTags("Points").Needs(AccessScope.Write);
         points.MapPost("/", AddAsync)
             .WithName("AddPoint").WithSummary("Add one image: multipart/form-data with the file in 'image', its 'key', and optionally 'corpus' and 'payload' (JSON)")
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes + limits.MaxImageBytes))
@@ -74,13 +76,13 @@ internal static class PointChangeEndpoints
 
     private static async Task<IResult> PatchAsync(string collection, string id, PointPatch patch, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var point = QueryPlan.ReadId(id, "The id");
+        var point = RequestRules.ReadId(id, "The id");
         return (await EntriesOf(grains, collection).PatchAsync(point, PayloadReader.Read(patch.Payload), cancellationToken)).ToAnswer(PointChange.Of);
     }
 
     private static async Task<IResult> DeleteAsync(string collection, string id, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var point = QueryPlan.ReadId(id, "The id");
+        var point = RequestRules.ReadId(id, "The id");
         return (await EntriesOf(grains, collection).DeleteAsync(point, cancellationToken)).ToAnswer(PointChange.Of);
     }
 

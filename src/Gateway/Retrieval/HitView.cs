@@ -9,4 +9,14 @@ namespace Cluster.Gateway.Retrieval;
 /// <param name="Corpus">The corpus of the image.</param>
 /// <param name="Payload">The payload fields asked for.</param>
 /// <param name="Thumbnail">Where a small picture of it is, relative to the gateway.</param>
-public sealed record HitView(string Id, float Score, string? Key, string? Corpus, JsonObject Payload, string? Thumbnail);
+public sealed record HitView(string Id, float Score, string? Key, string? Corpus, JsonObject Payload, string? Thumbnail)
+{
+    /// <summary>The group that it was taken for, where groups were asked for and it has one.</summary>
+    public JsonNode? Group { get; init; }
+
+    /// <summary>Further answers that show the same picture, where these were collapsed.</summary>
+    public int? Duplicates { get; init; }
+
+    /// <summary>Where its score comes from, where that was asked.</summary>
+    public ExplanationView? Explanation { get; init; }
+}

@@ -17,7 +17,8 @@ internal static class PayloadJson
         return json;
     }
 
-    private static JsonNode? Write(PayloadValue value) => value switch
+    /// <summary>One value.</summary>
+    public static JsonNode? Write(PayloadValue value) => value switch
     {
         PayloadValue.Text text => JsonValue.Create(text.Value),
         PayloadValue.Integer integer => JsonValue.Create(integer.Value),

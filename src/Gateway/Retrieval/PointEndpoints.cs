@@ -1,5 +1,7 @@
+using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Payloads;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Limits;
 using Cluster.VectorIndex;
@@ -15,7 +17,7 @@ internal static class PointEndpoints
 {
     public static void Map(RouteGroupBuilder v1)
     {
-        var points = v1.MapGroup("/collections/{collection}/points").WithTags("Retrieval");
+        var points = v1.MapGroup("/collections/{collection}/points").WithTags("Retrieval").Needs(AccessScope.Read);
         points.MapGet("/{id}", ShowAsync)
             .WithName("ShowPoint").WithSummary("One point with its payload")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
@@ -27,7 +29,7 @@ internal static class PointEndpoints
     private static async Task<PointView> ShowAsync(
         string collection, string id, CollectionReader collections, IVectorIndex index, CancellationToken cancellationToken)
     {
-        var point = QueryPlan.ReadId(id, "The id");
+        var point = RequestRules.ReadId(id, "The id");
         var live = await collections.LiveAsync(collection, cancellationToken);
         return await index.GetAsync(live.Collection, [point], PointSelector.Payload, cancellationToken) is [var stored]
             ? new PointView(
@@ -43,5 +45,5 @@ internal static class PointEndpoints
 
     private static Task<SearchAnswer> SimilarAsync(
         string collection, string id, int? limit, Searcher searcher, IOptions<GatewayOptions> limits, CancellationToken cancellationToken) =>
-        searcher.SearchAsync(collection, QueryPlan.For(new SearchRequest { PointId = id, Limit = limit }, upload: null, limits.Value), cancellationToken);
+        searcher.SearchAsync(collection, SearchReader.Read(new SearchRequest { PointId = id, Limit = limit }, upload: null, limits.Value), cancellationToken);
 }

@@ -8,7 +8,7 @@ internal static class QueryPicture
 {
     /// <summary>Decodes base64, with or without the head of a <c>data:</c> URI.</summary>
     /// <exception cref="FailureException">TooLarge, or InvalidRequest when it is not base64.</exception>
-    public static ReadOnlyMemory<byte> Decode(string text, int mostBytes)
+    public static ReadOnlyMemory<byte> Decode(string text, int mostBytes, string path)
     {
         var start = text.StartsWith("data:", StringComparison.Ordinal) ? text.IndexOf(',', StringComparison.Ordinal) + 1 : 0;
         var characters = text.AsSpan(start);
@@ -20,7 +20,7 @@ internal static class QueryPicture
         var bytes = new byte[((characters.Length / 4) + 1) * 3];
         if (!Convert.TryFromBase64Chars(characters, bytes, out var length) || length == 0)
         {
-            throw new FailureException(FailureKind.InvalidRequest, "$.image is not base64: send the picture's bytes in base64, or upload it to search/image.");
+            throw new FailureException(FailureKind.InvalidRequest, $"{path} is not base64: send the picture's bytes in base64, or upload it to search/image.");
         }
 
         return length <= mostBytes ? bytes.AsMemory(0, length) : throw TooLarge(mostBytes);

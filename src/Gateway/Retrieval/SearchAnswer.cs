@@ -1,9 +1,16 @@
 namespace Cluster.Gateway.Retrieval;
 
-/// <summary>The answer to a search, stamped with what gave it.</summary>
+/// <summary>The answer to a question, stamped with what gave it.</summary>
 /// <param name="Collection">The collection as it was asked for.</param>
 /// <param name="ConcreteCollection">The concrete collection that was searched.</param>
 /// <param name="Encoder">The encoder that built it, and encoded the query.</param>
 /// <param name="Space">The embedding space of both.</param>
-/// <param name="Hits">By descending score, then by id.</param>
-public sealed record SearchAnswer(string Collection, string ConcreteCollection, string Encoder, string Space, IReadOnlyList<HitView> Hits);
+/// <param name="Hits">By descending score, then by id; with diversity in the order of choice.</param>
+public sealed record SearchAnswer(string Collection, string ConcreteCollection, string Encoder, string Space, IReadOnlyList<HitView> Hits)
+{
+    /// <summary>The cursor of the next page, where pages were asked for and there may be more.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The counts asked for, by field.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetView>>? Facets { get; init; }
+}

@@ -1,4 +1,6 @@
+using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +16,7 @@ internal static class SearchEndpoints
 {
     public static void Map(RouteGroupBuilder v1, GatewayOptions limits)
     {
-        var collections = v1.MapGroup("/collections/{collection}").WithTags("Retrieval");
+        var collections = v1.MapGroup("/collections/{collection}").WithTags("Retrieval").Needs(AccessScope.Read);
         collections.MapPost("/search", SearchAsync)
             .WithName("Search").WithSummary("Find images by words, a picture, a stored point, or examples")
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes + (limits.MaxImageBytes * 4L / 3)))
@@ -33,7 +35,7 @@ internal static class SearchEndpoints
 
     private static Task<SearchAnswer> SearchAsync(
         string collection, SearchRequest request, Searcher searcher, IOptions<GatewayOptions> limits, CancellationToken cancellationToken) =>
-        searcher.SearchAsync(collection, QueryPlan.For(request, upload: null, limits.Value), cancellationToken);
+        searcher.SearchAsync(collection, SearchReader.Read(request, upload: null, limits.Value), cancellationToken);
 
     private static async Task<SearchAnswer> SearchImageAsync(
         string collection,
@@ -51,6 +53,6 @@ internal static class SearchEndpoints
 
         var request = SearchForm.Read(await http.ReadFormAsync(cancellationToken), json.Value.SerializerOptions);
         var picture = await QueryPicture.ReadAsync(image, limits.Value.MaxImageBytes, cancellationToken);
-        return await searcher.SearchAsync(collection, QueryPlan.For(request, picture, limits.Value), cancellationToken);
+        return await searcher.SearchAsync(collection, SearchReader.Read(request, picture, limits.Value), cancellationToken);
     }
 }

@@ -7,11 +7,15 @@ namespace Cluster.Gateway.Retrieval;
 
 /// <summary>
 /// A search by an uploaded picture, as <c>multipart/form-data</c>: the file in <c>image</c>, and beside it, where wanted, <c>limit</c>, <c>scoreThreshold</c>,
-/// <c>filter</c> (JSON), <c>fields</c> (with commas), <c>like</c> and <c>dislike</c> (ids with commas), <c>strategy</c>.
+/// <c>filter</c> (JSON), <c>fields</c> (with commas), <c>like</c> and <c>dislike</c> (ids with commas), <c>strategy</c>, <c>groupBy</c> (a field), <c>diversity</c>,
+/// <c>collapseDuplicates</c>, <c>explain</c>, <c>cursor</c>.
 /// </summary>
 internal static class SearchForm
 {
-    private static readonly HashSet<string> Known = ["image", "limit", "scoreThreshold", "filter", "fields", "like", "dislike", "strategy"];
+    private static readonly HashSet<string> Known = 
+    [
+        "image", "limit", "scoreThreshold", "filter", "fields", "like", "dislike", "strategy", "groupBy", "diversity", "collapseDuplicates", "explain", "cursor",
+    ];
 
     /// <summary>Reads the fields beside the picture.</summary>
     /// <exception cref="FailureException">InvalidRequest: a field is unknown or has the wrong form.</exception>
@@ -31,6 +35,11 @@ internal static class SearchForm
             Like = List(form, "like"),
             Dislike = List(form, "dislike"),
             Strategy = Text(form, "strategy"),
+            GroupBy = Text(form, "groupBy") is { } field ? new GroupRequest(field) : null,
+            Diversity = Number(form, "diversity"),
+            CollapseDuplicates = Truth(form, "collapseDuplicates"),
+            Explain = Truth(form, "explain"),
+            Cursor = form.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null,
         };
     }
 
@@ -41,6 +50,14 @@ internal static class SearchForm
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : throw Wrong($"The form field '{name}' is not a number.");
+
+    private static bool? Truth(IFormCollection form, string name) => Text(form, name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw Wrong($"The form field '{name}' is neither true nor false."),
+    };
 
     private static string[]? List(IFormCollection form, string name) =>
         form.TryGetValue(name, out var value) ? value.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;

@@ -1,10 +1,10 @@
 namespace Cluster.Gateway.Retrieval;
 
 /// <summary>
-/// What to look for. At most one of <c>text</c>, <c>image</c>, <c>pointId</c>, <c>key</c>, and any number of examples: with examples the answers lie near
-/// what was asked and liked, and away from what was disliked.
+/// What to look for. At most one of <c>text</c>, <c>image</c>, <c>pointId</c>, <c>key</c> and <c>mix</c>, and any number of examples: with examples the
+/// answers lie near what was asked and liked, and away from what was disliked.
 /// </summary>
-public sealed record SearchRequest
+public sealed record SearchRequest : RefinedRequest
 {
     /// <summary>Words that describe the picture wanted.</summary>
     public string? Text { get; init; }
@@ -18,6 +18,9 @@ public sealed record SearchRequest
     /// <summary>As <c>pointId</c>, by the key of the image.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Several of these at once, 1 to 20: what is asked is the mean of their embeddings by weight, such as a picture and "but in blue".</summary>
+    public IReadOnlyList<ExampleRequest>? Mix { get; init; }
+
     /// <summary>Points whose likes are wanted, by id.</summary>
     public IReadOnlyList<string>? Like { get; init; }
 
@@ -27,15 +30,6 @@ public sealed record SearchRequest
     /// <summary>How examples are scored: <c>average</c> (their mean; the default) or <c>bestScore</c> (the nearest one counts, several tastes at once).</summary>
     public string? Strategy { get; init; }
 
-    /// <summary>Hits wanted, 1 to 1,000. Default: 10.</summary>
-    public int? Limit { get; init; }
-
-    /// <summary>Only points that match.</summary>
-    public FilterRequest? Filter { get; init; }
-
-    /// <summary>Only points that score more than this.</summary>
-    public double? ScoreThreshold { get; init; }
-
-    /// <summary>Payload fields to return; none when empty. Left out: all but the system's own, which start with an underscore.</summary>
-    public IReadOnlyList<string>? Fields { get; init; }
+    /// <summary>Fields whose values are to be counted, at most 10.</summary>
+    public IReadOnlyList<FacetRequest>? Facets { get; init; }
 }

@@ -13,8 +13,8 @@ internal static class HealthSetup
 
     public static void Map(WebApplication app)
     {
-        // Alive asks nothing else: a process that cannot reach its index must not be restarted for it.
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = static _ => false, ResponseWriter = HealthAnswer.WriteAsync });
+        // Whoever watches over processes has no key. Alive asks nothing else: a process that cannot reach its index must not be restarted for it.
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = static _ => false, ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions
         {
             ResponseWriter = HealthAnswer.WriteAsync,
@@ -24,6 +24,6 @@ internal static class HealthSetup
                 [HealthStatus.Degraded] = StatusCodes.Status200OK,
                 [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
             },
-        });
+        }).AllowAnonymous();
     }
 }

@@ -40,7 +40,8 @@ internal sealed class CollectionQueries(SqliteReaders readers, MatrixLoader load
         {
             Filter = query.Filter is null ? null : RowFilter.Compile(query.Filter, matrix.Columns),
             ScoreAbove = query.ScoreAbove,
-            Exact = query.Exact,
+            After = query.After,
+            Exact = query.Exact || query.After is not null,
             Excluded = examples.OfType<QueryExample.Point>().Select(static point => point.Id).ToFrozenSet(),
         };
         var hits = scanner.Scan(snapshot, request, cancellationToken);

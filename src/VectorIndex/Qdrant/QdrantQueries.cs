@@ -16,10 +16,10 @@ internal static class QdrantQueries
             CollectionName = collection,
             Query = Write(query.By, server),
             Using = QdrantPoints.VectorName,
-            Limit = (ulong)(query.Limit + TieMargin),
+            Limit = (ulong)(query.Limit + TieMargin + (query.After?.Rank ?? 0)),
             Params = new SearchParams
             {
-                Exact = query.Exact || options.ExactSearch,
+                Exact = query.Exact || options.ExactSearch || query.After is not null,
                 Quantization = new QuantizationSearchParams { Ignore = query.Exact, Rescore = true, Oversampling = options.Oversampling },
             },
             WithVectors = QdrantPoints.WithVectors(query.Select),
@@ -43,6 +43,12 @@ internal static class QdrantQueries
 
         return message;
     }
+
+    /// <summary>How many to ask for when a page did not lie among so many.</summary>
+    /// <exception cref="FailureException">InvalidRequest: the page lies too deep.</exception>
+    public static ulong Deeper(ulong limit) => limit <= VectorQueryRules.MaxLimit
+        ? limit * 2
+        : throw new FailureException(FailureKind.InvalidRequest, $"The page lies deeper than {VectorQueryRules.MaxLimit} answers. Narrow the question by a filter.");
 
     private static Query Write(Scoring scoring, QdrantVersion server) => scoring switch
     {

@@ -176,14 +176,24 @@ public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
         var message = QdrantQueries.Write(collection.Value, query, _options, await _calls.VersionAsync(cancellationToken));
         try
         {
-            var reply = await _calls.ReadAsync(o => _calls.Points.QueryAsync(message, o), cancellationToken);
-            return
-            [
-                .. reply.Result.Select(QdrantPoints.Read)
-                    .Where(point => !(point.Score <= query.ScoreAbove))
-                    .Order(ScoreOrder.Instance)
-                    .Take(query.Limit),
-            ];
+            // The server counts from the top: it is asked for so many that the page lies among them, and for more where writes have moved it down.
+            while (true)
+            {
+                var reply = await _calls.ReadAsync(o => _calls.Points.QueryAsync(message, o), cancellationToken);
+                List<ScoredPoint> page =
+                [
+                    .. reply.Result.Select(QdrantPoints.Read)
+                        .Where(point => !(point.Score <= query.ScoreAbove) && query.After?.IsBefore(point.Score, point.Id) is not false)
+                        .Order(ScoreOrder.Instance)
+                        .Take(query.Limit),
+                ];
+                if (query.After is null || page.Count == query.Limit || (ulong)reply.Result.Count < message.Limit)
+                {
+                    return page;
+                }
+
+                message.Limit = QdrantQueries.Deeper(message.Limit);
+            }
         }
         catch (FailureException e) when (e.Failure.Kind == FailureKind.CollectionNotFound)
         {

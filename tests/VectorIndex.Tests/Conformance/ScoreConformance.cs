@@ -82,6 +82,37 @@ public abstract class ScoreConformance(VectorIndexHost host) : ConformanceTests(
         Assert.Empty(await Index.QueryAsync(collection, query with { ScoreAbove = 1 }, Cancellation));
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(64)]
+    public async Task Pages_hold_every_point_once_though_points_are_written_between_them(int size)
+    {
+        const int Points = 150;
+        var collection = await Host.NewCollectionAsync(TestPoints.Random(11, Points, 8));
+
+        // Some score exactly alike, so that a page may end among equals.
+        await Index.UpsertAsync(collection, Batch(Enumerable.Range(501, 20).Select(i => (Id(i), new float[] { 1, 0, 0, 0, 0, 0, 0, 0 }, NoPayload))), Cancellation);
+        var query = new VectorQuery(new Scoring.Nearest(Raw(1, 0, 0, 0, 0, 0, 0, 0)), size) { Exact = true };
+        var seen = new List<ScoredPoint>();
+        for (var first = 1_000; ; first += 20)
+        {
+            var page = await Index.QueryAsync(collection, query with { After = seen.Count == 0 ? null : new ScorePlace(seen[^1].Score, seen[^1].Id, seen.Count) }, Cancellation);
+            seen.AddRange(page);
+            if (page.Count < size)
+            {
+                break;
+            }
+
+            // What comes in may answer too, or lie before the place where the pages are; it moves nothing.
+            await Index.UpsertAsync(collection, first < 1_200 ? TestPoints.Random(first, 20, 8, first: first) : TestPoints.Random(11, 1, 8), Cancellation);
+        }
+
+        Assert.Equal(seen.Select(hit => hit.Id).Distinct().Count(), seen.Count);
+        Assert.Equal(seen.OrderBy(hit => hit, ScoreOrder.Instance).Select(hit => hit.Id), seen.Select(hit => hit.Id));
+        var there = Enumerable.Range(1, Points).Concat(Enumerable.Range(501, 20)).Select(Id);
+        Assert.Empty(there.Except(seen.Select(hit => hit.Id)));
+    }
+
     [Fact]
     public async Task Every_example_given_by_id_is_left_out_of_the_answer()
     {

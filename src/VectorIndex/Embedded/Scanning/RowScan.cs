@@ -47,7 +47,7 @@ internal sealed class RowScan(ScanRequest request)
     private void Offer(RowBlock block, int row, float score)
     {
         var id = block.Ids[row];
-        if (!(score <= _above) && !request.Excluded.Contains(id))
+        if (!(score <= _above) && request.After?.IsBefore(score, id) is not false && !request.Excluded.Contains(id))
         {
             _top.Offer(new RowHit(score, id, block, row));
         }

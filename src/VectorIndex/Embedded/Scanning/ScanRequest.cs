@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Cluster.Domain.Identity;
+using Cluster.Domain.Retrieval;
 using Cluster.VectorIndex.Embedded.Memory;
 
 namespace Cluster.VectorIndex.Embedded.Scanning;
@@ -12,6 +13,9 @@ internal sealed record ScanRequest(Scorer Scorer, int Dimension, int Limit)
 
     /// <summary>Only scores above this.</summary>
     public float? ScoreAbove { get; init; }
+
+    /// <summary>Only rows behind this place of the order; such a scan is always exact.</summary>
+    public ScorePlace? After { get; init; }
 
     /// <summary>Whether a first pass over rounded vectors is out of the question.</summary>
     public bool Exact { get; init; }

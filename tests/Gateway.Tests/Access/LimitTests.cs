@@ -1,0 +1,69 @@
+using System.Net;
+using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
+using Cluster.Standalone;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cluster.Gateway.Tests.Access;
+
+public sealed class LimitTests(KeyedGateway gateway) : IClassFixture<KeyedGateway>
+{
+    [Fact]
+    public async Task A_key_that_asks_too_often_is_told_when_to_ask_again_and_others_are_not_held_up()
+    {
+        var made = await gateway.Host.AskAsync(HttpMethod.Post, "/v1/keys", new { name = "slow", scope = "read", requestsPerSecond = 3 }, gateway.Admin);
+        var key = made.GetProperty("key").GetString();
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 30 && !statuses.Contains(HttpStatusCode.TooManyRequests); i++)
+        {
+            using var answer = await gateway.Host.SendAsync(HttpMethod.Get, "/v1/models", key: key);
+            statuses.Add(answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 5);
+            }
+        }
+
+        Assert.Equal(HttpStatusCode.OK, statuses[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+        await gateway.Host.AskAsync(HttpMethod.Get, "/v1/models", key: gateway.Admin);
+    }
+
+    [Fact]
+    public async Task An_address_that_others_can_reach_is_refused_without_keys()
+    {
+        var refusal = Assert.Throws<FailureException>(static () => StandaloneHost.Build(["--Standalone:Address=0.0.0.0", "--Standalone:Port=0"]));
+        Assert.Contains("Gateway:Access:RequireKeys", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<FailureException>(static () => ListeningRule.Check(IPAddress.Parse("192.0.2.1"), "x", requireKeys: false));
+        Assert.Throws<FailureException>(static () => ListeningRule.Check(IPAddress.IPv6Any, "x", requireKeys: false));
+        ListeningRule.Check(IPAddress.IPv6Any, "x", requireKeys: true);
+        ListeningRule.Check(IPAddress.IPv6Loopback, "x", requireKeys: false);
+
+        // A host that listens more widely in another way than by that setting is held to the rule request by request.
+        await using var host = await GatewayHost.StartAsync([], TestContext.Current.CancellationToken, static builder => builder.Services.AddSingleton<IStartupFilter, OutsideAddress>());
+        await host.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Get, "/v1/jobs");
+        using var page = await host.SendAsync(HttpMethod.Get, "/");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pages_of_other_origins_are_refused_unless_they_are_named()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusFromAsync(gateway.Host, "https://elsewhere.example", gateway.Admin));
+        await using var open = await GatewayHost.StartAsync(["--Gateway:Access:Origins:0=https://shop.example"], TestContext.Current.CancellationToken);
+        Assert.NotEqual(HttpStatusCode.Forbidden, await StatusFromAsync(open, "https://shop.example", null));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusFromAsync(open, "https://elsewhere.example", null));
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/v1/collections/x/search") { Headers = { { "Origin", "https://shop.example" }, { "Access-Control-Request-Method", "POST" } } };
+        using var answer = await open.Http.SendAsync(preflight);
+        Assert.Equal("https://shop.example", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+    }
+
+    private static async Task<HttpStatusCode> StatusFromAsync(GatewayHost host, string origin, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs/none/pause") { Headers = { { "Origin", origin } } };
+        request.Headers.Authorization = key is null ? null : new("Bearer", key);
+        using var answer = await host.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+}
