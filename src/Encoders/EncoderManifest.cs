@@ -27,6 +27,15 @@ public sealed record EncoderManifest
     /// <summary>How it wants its pictures.</summary>
     public required PreprocessingSpec Preprocessing { get; init; }
 
+    /// <summary>How the image tower makes one vector of many. Its graph does so; here it is known, compared and shown.</summary>
+    public Pooling ImagePooling { get; init; }
+
+    /// <summary>How the text tower does; null without one.</summary>
+    public Pooling? TextPooling { get; init; }
+
+    /// <summary>Whether embeddings are brought to unit length, as every family here does before it compares them.</summary>
+    public bool IsNormalised { get; init; } = true;
+
     /// <summary>How its texts become tokens; null when it has no text tower.</summary>
     public TokenizerRules? Tokenizer { get; init; }
 

@@ -1,5 +1,6 @@
 using Cluster.Encoders.Classification;
 using Cluster.Encoders.Onnx;
+using Cluster.Encoders.Parity;
 using Cluster.Encoders.Sharding;
 using Cluster.Encoders.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,10 @@ public static class EncodersServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClassifierOptions>, ClassifierOptionsValidator>());
         services.TryAddSingleton<PromptHeads>();
         services.TryAddSingleton<EncoderInstruments>();
+        services.AddOptions<ParityOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ParityOptions>, ParityOptionsValidator>());
+        services.TryAddSingleton<ParityGate>();
+        services.TryAddSingleton<ParityVerifier>();
         services.TryAddSingleton<EncoderCatalog>();
         services.TryAddSingleton<IEncoderFactory, OnnxEncoderFactory>();
         return services;

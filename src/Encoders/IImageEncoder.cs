@@ -6,6 +6,9 @@ public interface IImageEncoder : IDisposable
     /// <summary>What this encoder is.</summary>
     EncoderManifest Manifest { get; }
 
+    /// <summary>What it runs on: <c>cpu</c>, <c>cuda:0</c>, <c>tensorrt:0</c>.</summary>
+    string Device => "cpu";
+
     /// <summary>Images that one call may hold, at most.</summary>
     int MaxBatch { get; }
 

@@ -7,6 +7,7 @@ using Cluster.Corpora.Table;
 using Cluster.Encoders;
 using Cluster.Encoders.Classification;
 using Cluster.Encoders.Onnx;
+using Cluster.Encoders.Parity;
 using Cluster.Encoders.Sharding;
 using Cluster.Grains;
 using Cluster.Grains.Jobs;
@@ -32,6 +33,7 @@ public static class SiloServiceCollectionExtensions
         services.Configure<EncoderCatalogOptions>(configuration.GetSection(EncoderCatalogOptions.Section));
         services.Configure<OnnxOptions>(configuration.GetSection(OnnxOptions.Section));
         services.Configure<ClassifierOptions>(configuration.GetSection(ClassifierOptions.Section));
+        services.Configure<ParityOptions>(configuration.GetSection(ParityOptions.Section));
         services.Configure<EncoderShardOptions>(configuration.GetSection(EncoderShardOptions.Section));
         services.Configure<FolderArtifactOptions>(configuration.GetSection("Artifacts"));
         services.Configure<PipelineOptions>(configuration.GetSection(PipelineOptions.Section));

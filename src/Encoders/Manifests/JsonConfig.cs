@@ -36,6 +36,16 @@ internal sealed class JsonConfig
     public JsonConfig? Section(string key) =>
         _root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object ? new JsonConfig($"{_file}:{key}", value) : null;
 
+    /// <summary>Whether the key is there with a value.</summary>
+    public bool Has(string key) => _root.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>Whether the key holds a list.</summary>
+    public bool IsList(string key) => _root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Array;
+
+    /// <summary>The first text of a list; null when there is none.</summary>
+    public string? FirstText(string key) =>
+        IsList(key) && _root.GetProperty(key).EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } first ? first.GetString() : null;
+
     public string? Text(string key) => _root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public bool? Truth(string key) => _root.TryGetProperty(key, out var value) ? value.ValueKind == JsonValueKind.True : null;
@@ -45,6 +55,9 @@ internal sealed class JsonConfig
     public int Whole(string key) => _root.TryGetProperty(key, out var value) && value.TryGetInt32(out var number) && number > 0
         ? number
         : throw Missing(key, "a positive whole number");
+
+    /// <summary>A positive whole number, or what the library that reads the file takes when it is left out.</summary>
+    public int Whole(string key, int otherwise) => Has(key) ? Whole(key) : otherwise;
 
     /// <summary>A number, or an object with height and width, or one side.</summary>
     public (int Width, int Height, bool IsShortest) Size(string key)

@@ -26,7 +26,8 @@ internal sealed class ManifestReader(FileHashes hashes)
         var preprocessing = isOpenClip
             ? PreprocessingReader.OpenClip(config)
             : PreprocessingReader.HuggingFace(JsonConfig.Read(folder, ModelFiles.Preprocessor));
-        var dimension = isOpenClip ? (config.Section("model_cfg") ?? config).Whole("embed_dim") : config.Whole("projection_dim");
+        var dimension = Dimension(family, config);
+        var pooling = PoolingReader.Read(family, config);
         List<string> files = [ModelFiles.Vision];
         TokenizerRules? rules = null;
         var contextLength = 0;
@@ -40,12 +41,12 @@ internal sealed class ManifestReader(FileHashes hashes)
         }
 
         Dictionary<string, string> fileHashes = [];
-        foreach (var file in files)
+        foreach (var file in files.SelectMany(graph => ModelFiles.WithWeights(folder, graph)))
         {
             fileHashes[file] = await hashes.OfAsync(Path.Combine(folder, file), cancellationToken);
         }
 
-        var space = Space(family, fileHashes, preprocessing, fingerprint, dimension);
+        var space = Space(family, fileHashes, preprocessing, fingerprint, pooling, dimension);
         return new EncoderManifest
         {
             Id = new EncoderId($"{name}@{space.Value[..8]}"),
@@ -54,6 +55,8 @@ internal sealed class ManifestReader(FileHashes hashes)
             Family = family,
             Dimension = dimension,
             Preprocessing = preprocessing,
+            ImagePooling = pooling.Image,
+            TextPooling = rules is null ? null : pooling.Text,
             Tokenizer = rules,
             ContextLength = contextLength,
             LogitScale = LogitScaleReader.Read(folder, family, config),
@@ -62,18 +65,28 @@ internal sealed class ManifestReader(FileHashes hashes)
         };
     }
 
-    private static EncoderFamily Family(JsonConfig config, string name) => config.Text("model_type") switch
+    // Without model_type, which old files lack, the class that wrote the weights says it too.
+    private static EncoderFamily Family(JsonConfig config, string name) => (config.Text("model_type") ?? config.FirstText("architectures")) switch
     {
-        "clip" or "metaclip_2" => EncoderFamily.Clip,
-        "align" => EncoderFamily.Align,
-        "siglip" => EncoderFamily.SigLip,
+        "clip" or "metaclip_2" or "CLIPModel" or "MetaClip2Model" => EncoderFamily.Clip,
+        "align" or "AlignModel" => EncoderFamily.Align,
+        "siglip" or "siglip2" or "SiglipModel" or "Siglip2Model" => EncoderFamily.SigLip,
         var other => throw new FailureException(
             FailureKind.ModelIncomplete,
-            $"The model folder '{name}' is of the unknown family '{other ?? "(none given)"}'. Looked for {ModelFiles.OpenClipConfig}, or model_type clip, metaclip_2, align or siglip in {ModelFiles.Config}."),
+            $"The model folder '{name}' is of the unknown family '{other ?? "(none given)"}'. Looked for {ModelFiles.OpenClipConfig}, or model_type clip, metaclip_2, align, siglip or siglip2 in {ModelFiles.Config}."),
+    };
+
+    // Hugging Face's files leave out what is the default of the class.
+    private static int Dimension(EncoderFamily family, JsonConfig config) => family switch
+    {
+        EncoderFamily.OpenClip => (config.Section("model_cfg") ?? config).Whole("embed_dim"),
+        EncoderFamily.Align => config.Whole("projection_dim", 640),
+        EncoderFamily.SigLip => config.Section("vision_config")?.Whole("hidden_size", 768) ?? 768,
+        _ => config.Whole("projection_dim", 512),
     };
 
     private static EmbeddingSpaceId Space(
-        EncoderFamily family, Dictionary<string, string> files, PreprocessingSpec preprocessing, string tokenizer, int dimension)
+        EncoderFamily family, Dictionary<string, string> files, PreprocessingSpec preprocessing, string tokenizer, (Pooling Image, Pooling Text) pooling, int dimension)
     {
         var text = new StringBuilder($"family={family}\n");
         foreach (var (file, hash) in files)
@@ -81,7 +94,7 @@ internal sealed class ManifestReader(FileHashes hashes)
             text.Append($"{file}={hash}\n");
         }
 
-        text.Append($"preprocessing={preprocessing}\ntokenizer={tokenizer}\ndimension={dimension}\n");
+        text.Append($"preprocessing={preprocessing}\ntokenizer={tokenizer}\npooling={pooling.Image} {pooling.Text}\ndimension={dimension}\n");
         return new EmbeddingSpaceId(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
     }
 }

@@ -37,9 +37,10 @@ internal static class PreprocessingReader
     public static PreprocessingSpec HuggingFace(JsonConfig config)
     {
         var (width, height, isShortest) = config.Size("size");
-        var crop = config.Truth("do_center_crop") == true ? config.Size("crop_size") : (width, height, isShortest);
-        var isShifted = config.Truth("rescale_offset") == true;
+        var isCropped = config.Truth("do_center_crop") ?? config.Has("crop_size");
+        var crop = isCropped ? config.Size("crop_size") : (width, height, isShortest);
         var isNormalised = config.Truth("do_normalize") != false;
+        var isShifted = IsShifted(config);
         return new PreprocessingSpec
         {
             Width = crop.Item1,
@@ -47,11 +48,28 @@ internal static class PreprocessingReader
             Flow = PreprocessingFlow.HuggingFace,
             Resize = isShortest ? ResizeMode.Shortest : ResizeMode.Squash,
             ResizeTo = (width, height) == (crop.Item1, crop.Item2) ? null : (width, height),
-            Interpolation = config.Number("resample") == 2 ? Interpolation.Bilinear : Interpolation.Bicubic,
+            Interpolation = (config.Number("resample") ?? 3) switch
+            {
+                2 => Interpolation.Bilinear,
+                3 => Interpolation.Bicubic,
+                var other => throw new FailureException(FailureKind.ModelIncomplete, $"resample {other} in {ModelFiles.Preprocessor} is not known: 2 (bilinear), 3 (bicubic)."),
+            },
 
-            // ALIGN: x / 127.5 - 1 and no normalisation, which is mean and deviation of one half.
-            Mean = isShifted && !isNormalised ? Half : config.Channels("image_mean") ?? OpenAiMean,
-            Std = isShifted && !isNormalised ? Half : config.Channels("image_std") ?? OpenAiStd,
+            // ALIGN: x / 127.5 - 1 and no normalisation, which is mean and deviation of one half. Without either it is x / 255.
+            Mean = isShifted ? Half : isNormalised ? config.Channels("image_mean") ?? OpenAiMean : new ChannelStatistics(0, 0, 0),
+            Std = isShifted ? Half : isNormalised ? config.Channels("image_std") ?? OpenAiStd : new ChannelStatistics(1, 1, 1),
         };
+    }
+
+    /// <summary>Whether pixels go to -1..1 instead of 0..1. Any other scaling is refused: it would be off without a sign.</summary>
+    private static bool IsShifted(JsonConfig config)
+    {
+        var factor = config.Number("rescale_factor") ?? 1 / 255.0;
+        var isShifted = config.Truth("rescale_offset") == true;
+        var isKnown = config.Truth("do_rescale") != false && Math.Abs((factor * (isShifted ? 127.5 : 255)) - 1) < 1e-6
+            && !(isShifted && config.Truth("do_normalize") != false);
+        return isKnown ? isShifted : throw new FailureException(
+            FailureKind.ModelIncomplete,
+            $"{ModelFiles.Preprocessor} scales pixels by {factor}{(isShifted ? " with an offset" : "")}; known are 1/255, then mean and deviation, and 1/127.5 with an offset and neither.");
     }
 }

@@ -1,44 +1,54 @@
 using Cluster.Domain.Outcomes;
+using Cluster.Encoders.Manifests;
+using Cluster.Encoders.Parity;
 using Cluster.Encoders.Tokenization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Cluster.Encoders.Onnx;
 
-/// <summary>Loads towers into ONNX Runtime on the processor.</summary>
-public sealed class OnnxEncoderFactory(IOptions<OnnxOptions> options) : IEncoderFactory
+/// <summary>Loads towers into ONNX Runtime: the files of the precision asked for, on the provider asked for, if the parity gate has passed them.</summary>
+public sealed class OnnxEncoderFactory(IOptions<OnnxOptions> options, ILogger<OnnxEncoderFactory>? logger = null, ParityGate? gate = null) : IEncoderFactory
 {
+    private readonly OnnxSessions _sessions = new(options.Value, logger ?? NullLogger<OnnxEncoderFactory>.Instance);
+
     /// <inheritdoc />
     public IImageEncoder LoadImageEncoder(EncoderManifest manifest) =>
-        Load(manifest.VisionFile, session => new OnnxImageEncoder(manifest, session, options.Value.MaxBatch));
+        Load(manifest, ModelFiles.Vision, graph => new OnnxImageEncoder(manifest, graph, options.Value));
 
     /// <inheritdoc />
     public ITextEncoder? LoadTextEncoder(EncoderManifest manifest) => manifest.Tokenizer is not { } rules
         ? null
-        : Load(manifest.TextFile, session => new OnnxTextEncoder(manifest, session, TokenizerLoader.Load(manifest.Folder, rules, manifest.ContextLength)));
+        : Load(manifest, ModelFiles.Text, graph => new OnnxTextEncoder(manifest, graph, TokenizerLoader.Load(manifest.Folder, rules, manifest.ContextLength), options.Value));
 
-    private T Load<T>(string file, Func<InferenceSession, T> make)
+    /// <summary>The precision that the options choose for an encoder.</summary>
+    internal static ModelPrecision PrecisionOf(EncoderManifest manifest, OnnxOptions options) =>
+        options.Precisions.TryGetValue(Path.GetFileName(manifest.Folder), out var own) ? own : options.Precision;
+
+    private T Load<T>(EncoderManifest manifest, string tower, Func<OnnxSession, T> make)
     {
-        InferenceSession? session = null;
+        var precision = PrecisionOf(manifest, options.Value);
+        var file = ModelFiles.Variant(manifest.Folder, tower, precision);
+
+        // A folder may have its image tower alone in a precision; texts are then encoded by the reference.
+        file ??= tower == ModelFiles.Text ? ModelFiles.Variant(manifest.Folder, tower, ModelPrecision.Fp32) : null;
+        if (file is null)
+        {
+            throw new FailureException(
+                FailureKind.ModelIncomplete,
+                $"Encoder '{manifest.Id}' has no {precision} file; looked for {string.Join(", ", ModelFiles.NamesOf(tower, precision))}. Choose another with {OnnxOptions.Section}:Precision.");
+        }
+
+        var graph = _sessions.Open(Path.Combine(manifest.Folder, file));
         try
         {
-            // The allowed processors, not the machine's: a container may have fewer.
-            using var settings = new SessionOptions
-            {
-                IntraOpNumThreads = options.Value.IntraOpThreads > 0 ? options.Value.IntraOpThreads : Environment.ProcessorCount,
-                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            };
-            session = new InferenceSession(file, settings);
-            return make(session);
+            gate?.Admit(manifest, file, precision, graph.Provider, options.Value);
+            return make(graph);
         }
-        catch (OnnxRuntimeException fault)
+        catch
         {
-            session?.Dispose();
-            throw new FailureException(FailureKind.ModelIncomplete, $"{Path.GetFileName(file)} could not be loaded: {fault.Message}", fault);
-        }
-        catch (FailureException)
-        {
-            session?.Dispose();
+            graph.Dispose();
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Cluster.Domain.Outcomes;
 
 namespace Cluster.Encoders.Sharding;
@@ -6,13 +5,12 @@ namespace Cluster.Encoders.Sharding;
 /// <summary>Both towers on one device, driven by one thread of their own; queries are taken before bulk work.</summary>
 public sealed class EncoderShard : IEncoderShard
 {
-    private readonly Channel<ShardWork> _queries;
-    private readonly Channel<ShardWork> _bulk;
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly ShardQueue _queue;
     private readonly IImageEncoder _images;
     private readonly ITextEncoder? _texts;
     private readonly EncoderShardOptions _options;
     private readonly Task _thread;
+    private readonly Lazy<Task> _unloading;
 
     /// <summary>Takes over the towers and starts the thread.</summary>
     public EncoderShard(IImageEncoder images, ITextEncoder? texts, EncoderShardOptions options)
@@ -20,8 +18,8 @@ public sealed class EncoderShard : IEncoderShard
         _images = images;
         _texts = texts;
         _options = options;
-        _queries = Channel.CreateBounded<ShardWork>(options.QueryQueue);
-        _bulk = Channel.CreateBounded<ShardWork>(options.BulkQueue);
+        _queue = new ShardQueue(options.QueryQueue, options.BulkQueue);
+        _unloading = new Lazy<Task>(UnloadAsync);
 
         // A thread, not a pool thread: forward passes take tens of milliseconds and would starve everything else on the pool.
         _thread = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -33,6 +31,7 @@ public sealed class EncoderShard : IEncoderShard
     /// <inheritdoc />
     public async Task EncodeImagesAsync(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var tileBytes = tiles.Length / count;
         var dimension = Manifest.Dimension;
         for (var first = 0; first < count; first += _images.MaxBatch)
@@ -40,118 +39,117 @@ public sealed class EncoderShard : IEncoderShard
             var part = Math.Min(_images.MaxBatch, count - first);
             var from = tiles.Slice(first * tileBytes, part * tileBytes);
             var to = embeddings.Slice(first * dimension, part * dimension);
-            await RunAsync(new ShardWork(() => _images.Encode(from.Span, part, to.Span), null, default, cancellationToken), lane, cancellationToken);
+            await RunAsync(new ShardWork(() => _images.Encode(from.Span, part, to.Span), null, default, cancellationToken), lane);
         }
     }
 
     /// <inheritdoc />
-    public Task EncodeTextsAsync(IReadOnlyList<string> texts, Memory<float> embeddings, CancellationToken cancellationToken) => _texts is null
-        ? throw new FailureException(FailureKind.InvalidRequest, $"Encoder '{Manifest.Id}' has no text tower; ask with a picture.")
-        : RunAsync(new ShardWork(() => _texts.Encode(texts, embeddings.Span), texts, embeddings, cancellationToken), Lane.Query, cancellationToken);
-
-    /// <summary>Finishes what is queued, then unloads.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task EncodeTextsAsync(IReadOnlyList<string> texts, Memory<float> embeddings, CancellationToken cancellationToken)
     {
-        _queries.Writer.TryComplete();
-        _bulk.Writer.TryComplete();
-        _waiting.Release();
+        if (_texts is null)
+        {
+            throw new FailureException(FailureKind.InvalidRequest, $"Encoder '{Manifest.Id}' has no text tower; ask with a picture.");
+        }
+
+        // In parts, so that a request of thousands lets others in between.
+        for (var first = 0; first < texts.Count; first += _options.TextBatch)
+        {
+            IReadOnlyList<string> part = texts.Count <= _options.TextBatch ? texts : [.. texts.Skip(first).Take(_options.TextBatch)];
+            var rows = embeddings.Slice(first * Manifest.Dimension, part.Count * Manifest.Dimension);
+            await RunAsync(new ShardWork(() => _texts.Encode(part, rows.Span), part, rows, cancellationToken), Lane.Query);
+        }
+    }
+
+    /// <summary>Finishes what is queued, then unloads; refuses whatever comes meanwhile. May be called again.</summary>
+    public ValueTask DisposeAsync() => new(_unloading.Value);
+
+    private async Task UnloadAsync()
+    {
+        _queue.Close();
         await _thread;
         _images.Dispose();
         _texts?.Dispose();
-        _waiting.Dispose();
     }
 
-    private async Task RunAsync(ShardWork work, Lane lane, CancellationToken cancellationToken)
+    private async Task RunAsync(ShardWork work, Lane lane)
     {
-        try
+        work.CancellationToken.ThrowIfCancellationRequested();
+        switch (lane == Lane.Bulk ? await _queue.AddBulkAsync(work) : _queue.AddQuery(work))
         {
-            if (lane == Lane.Bulk)
-            {
-                await _bulk.Writer.WriteAsync(work, cancellationToken);
-            }
-            else if (!_queries.Writer.TryWrite(work))
-            {
-                throw _queries.Reader.Completion.IsCompleted
-                    ? GoingAway()
-                    : new FailureException(FailureKind.Overloaded, $"Encoder '{Manifest.Id}' has {_options.QueryQueue} queries waiting.");
-            }
+            case ShardQueue.Added.Full:
+                throw new FailureException(FailureKind.Overloaded, $"Encoder '{Manifest.Id}' has {_options.QueryQueue} queries waiting.");
+            case ShardQueue.Added.Closed:
+                throw new FailureException(FailureKind.Unavailable, $"The shard of encoder '{Manifest.Id}' is shutting down.");
+            default:
+                await work.Done;
+                break;
         }
-        catch (ChannelClosedException)
-        {
-            throw GoingAway();
-        }
-
-        _waiting.Release();
-        await work.Done;
     }
-
-    private FailureException GoingAway() => new(FailureKind.Unavailable, $"The shard of encoder '{Manifest.Id}' is shutting down.");
 
     private void Work()
     {
-        while (true)
+        while (_queue.Take() is { } work)
         {
-            _waiting.Wait();
-            if (_queries.Reader.TryRead(out var query))
+            if (work.Texts is { } texts && texts.Count < _options.TextBatch)
             {
-                RunQuery(query);
+                RunTogether(work, texts.Count);
             }
-            else if (_bulk.Reader.TryRead(out var batch))
+            else
             {
-                batch.Run();
-            }
-            else if (_queries.Reader.Completion.IsCompleted && _bulk.Reader.Completion.IsCompleted)
-            {
-                return;
-            }
-            else if (_queries.Reader.Completion.IsCompleted || _bulk.Reader.Completion.IsCompleted)
-            {
-                // The end was announced before the last work: look again.
-                _waiting.Release();
+                work.Run();
             }
         }
     }
 
     /// <summary>Texts that wait together are encoded together: one pass of several costs little more than one of one.</summary>
-    private void RunQuery(ShardWork query)
+    private void RunTogether(ShardWork first, int texts)
     {
-        if (query.Texts is null || query.Texts.Count >= _options.TextBatch)
-        {
-            query.Run();
-            return;
-        }
-
-        List<ShardWork> joined = [query];
-        var texts = query.Texts.Count;
-        while (texts < _options.TextBatch && _queries.Reader.TryPeek(out var next) && next.Texts is { } more && _queries.Reader.TryRead(out next))
+        List<ShardWork> joined = [first];
+        while (texts < _options.TextBatch && _queue.TakeTexts(_options.TextBatch - texts) is { } next)
         {
             joined.Add(next);
-            texts += more.Count;
+            texts += next.Texts!.Count;
         }
 
-        if (joined.Count == 1)
+        joined.RemoveAll(static work =>
         {
-            query.Run();
+            var isGivenUp = work.CancellationToken.IsCancellationRequested;
+            if (isGivenUp)
+            {
+                work.Run();
+            }
+
+            return isGivenUp;
+        });
+        if (joined.Count > 1 && TryEncode(joined) is { } embeddings)
+        {
+            var at = 0;
+            foreach (var work in joined)
+            {
+                var rows = embeddings.AsMemory(at, work.Texts!.Count * Manifest.Dimension);
+                at += rows.Length;
+                work.Complete(() => rows.CopyTo(work.Embeddings));
+            }
+
             return;
         }
 
-        var embeddings = new float[texts * Manifest.Dimension];
+        // Alone, or one of them is at fault: each for itself, so that only that one fails.
+        joined.ForEach(static work => work.Run());
+    }
+
+    private float[]? TryEncode(List<ShardWork> joined)
+    {
+        string[] texts = [.. joined.SelectMany(static work => work.Texts!)];
+        var embeddings = new float[texts.Length * Manifest.Dimension];
         try
         {
-            _texts!.Encode([.. joined.SelectMany(static work => work.Texts!)], embeddings);
+            _texts!.Encode(texts, embeddings);
+            return embeddings;
         }
-        catch (Exception fault)
+        catch (Exception)
         {
-            joined.ForEach(work => work.Fail(fault));
-            return;
-        }
-
-        var at = 0;
-        foreach (var work in joined)
-        {
-            var rows = embeddings.AsMemory(at, work.Texts!.Count * Manifest.Dimension);
-            at += rows.Length;
-            work.Complete(() => rows.CopyTo(work.Embeddings));
+            return null;
         }
     }
 }

@@ -11,11 +11,11 @@ public interface IEncoderShard : IAsyncDisposable
     /// <param name="count">Tiles.</param>
     /// <param name="embeddings">Receives count x dimension floats. A row that is not finite or is zero is left as it came.</param>
     /// <param name="lane">Queries go before bulk work.</param>
-    /// <param name="cancellationToken">Gives up while the work is still queued.</param>
+    /// <param name="cancellationToken">Gives up while the work is still queued; its place is free at once.</param>
     /// <exception cref="Cluster.Domain.Outcomes.FailureException">Overloaded when the query lane is full; the bulk lane waits. Unavailable when the shard is going away.</exception>
     Task EncodeImagesAsync(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane, CancellationToken cancellationToken);
 
-    /// <summary>Encodes texts into unit-length rows, on the query lane.</summary>
+    /// <summary>Encodes texts into unit-length rows, on the query lane, in parts of at most <see cref="EncoderShardOptions.TextBatch"/>.</summary>
     /// <exception cref="Cluster.Domain.Outcomes.FailureException">InvalidRequest when the encoder has no text tower; Overloaded; Unavailable.</exception>
     Task EncodeTextsAsync(IReadOnlyList<string> texts, Memory<float> embeddings, CancellationToken cancellationToken);
 }

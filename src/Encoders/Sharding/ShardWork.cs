@@ -4,6 +4,7 @@ namespace Cluster.Encoders.Sharding;
 internal sealed class ShardWork(Action action, IReadOnlyList<string>? texts, Memory<float> embeddings, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenRegistration _givenUp;
 
     public Task Done => _done.Task;
 
@@ -12,14 +13,25 @@ internal sealed class ShardWork(Action action, IReadOnlyList<string>? texts, Mem
 
     public Memory<float> Embeddings { get; } = embeddings;
 
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>Where it waits; of no list any more once it was taken.</summary>
+    public LinkedListNode<ShardWork>? Place { get; set; }
+
+    public void WhenGivenUp(Action leave) => _givenUp = cancellationToken.UnsafeRegister(static state => ((Action)state!)(), leave);
+
+    /// <summary>For work that was not taken on.</summary>
+    public void Forget() => _givenUp.Dispose();
+
     /// <summary>Does the work unless nobody waits for it any more.</summary>
     public void Run() => Complete(action);
 
     public void Complete(Action how)
     {
+        _givenUp.Dispose();
         if (cancellationToken.IsCancellationRequested)
         {
-            _done.TrySetCanceled(cancellationToken);
+            Cancel();
             return;
         }
 
@@ -34,5 +46,5 @@ internal sealed class ShardWork(Action action, IReadOnlyList<string>? texts, Mem
         }
     }
 
-    public void Fail(Exception fault) => _done.TrySetException(fault);
+    public void Cancel() => _done.TrySetCanceled(cancellationToken);
 }

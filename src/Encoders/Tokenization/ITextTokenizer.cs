@@ -6,6 +6,9 @@ public interface ITextTokenizer
     /// <summary>Tokens a text may have, specials included (CLIP: 77, ALIGN: 64).</summary>
     int ContextLength { get; }
 
+    /// <summary>Whether models of this tokenizer attend to earlier tokens alone, so that padding behind the end changes nothing (CLIP).</summary>
+    bool IsCausal => false;
+
     /// <summary>A hash over rules and vocabulary; part of the embedding space.</summary>
     string Fingerprint { get; }
 

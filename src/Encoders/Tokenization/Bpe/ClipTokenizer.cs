@@ -31,6 +31,9 @@ internal sealed class ClipTokenizer : ITextTokenizer
     public int ContextLength { get; }
 
     /// <inheritdoc />
+    public bool IsCausal => true;
+
+    /// <inheritdoc />
     public string Fingerprint { get; }
 
     /// <inheritdoc />

@@ -1,0 +1,183 @@
+namespace Cluster.Encoders.Sharding;
+
+/// <summary>
+/// The two lanes of a shard, both bounded. A query that finds no room is refused, a bulk batch waits for it. Work whose caller gave up leaves at once
+/// and its place is free again. Safe for concurrent use; one thread takes.
+/// </summary>
+internal sealed class ShardQueue(int queryRoom, int bulkRoom)
+{
+    private readonly object _gate = new();
+    private readonly LinkedList<ShardWork> _queries = new();
+    private readonly LinkedList<ShardWork> _bulk = new();
+    private readonly LinkedList<(ShardWork Work, TaskCompletionSource<Added> Turn)> _outside = new();
+    private bool _closed;
+
+    /// <summary>How an addition ended.</summary>
+    public enum Added
+    {
+        /// <summary>It waits for its turn.</summary>
+        Queued,
+
+        /// <summary>The lane is full.</summary>
+        Full,
+
+        /// <summary>The shard is going away.</summary>
+        Closed,
+    }
+
+    /// <summary>Adds a query, if there is room.</summary>
+    public Added AddQuery(ShardWork work)
+    {
+        work.WhenGivenUp(() => Leave(work));
+        lock (_gate)
+        {
+            if (!_closed && _queries.Count < queryRoom)
+            {
+                Append(_queries, work);
+                return Added.Queued;
+            }
+        }
+
+        work.Forget();
+        return _closed ? Added.Closed : Added.Full;
+    }
+
+    /// <summary>Adds a bulk batch once there is room; the caller may give up before.</summary>
+    public async Task<Added> AddBulkAsync(ShardWork work)
+    {
+        work.WhenGivenUp(() => Leave(work));
+        Task<Added> turn;
+        lock (_gate)
+        {
+            turn = _closed ? Task.FromResult(Added.Closed) : EnterBulk(work);
+        }
+
+        var added = await turn;
+        if (added == Added.Closed)
+        {
+            work.Forget();
+        }
+
+        return added;
+    }
+
+    /// <summary>The next work, queries first; waits for some. Null when the queue is closed and empty.</summary>
+    public ShardWork? Take()
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                if (_queries.First is { } query)
+                {
+                    _queries.Remove(query);
+                    return query.Value;
+                }
+
+                if (_bulk.First is { } batch)
+                {
+                    _bulk.Remove(batch);
+                    LetIn();
+                    return batch.Value;
+                }
+
+                if (_closed)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    /// <summary>The next query if it is one of at most <paramref name="most"/> texts.</summary>
+    public ShardWork? TakeTexts(int most)
+    {
+        lock (_gate)
+        {
+            if (_queries.First is not { Value.Texts: { } texts } first || texts.Count > most)
+            {
+                return null;
+            }
+
+            _queries.Remove(first);
+            return first.Value;
+        }
+    }
+
+    /// <summary>Refuses further work; what is queued can still be taken.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            foreach (var (_, turn) in _outside)
+            {
+                turn.TrySetResult(Added.Closed);
+            }
+
+            _outside.Clear();
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private Task<Added> EnterBulk(ShardWork work)
+    {
+        if (_bulk.Count < bulkRoom)
+        {
+            Append(_bulk, work);
+            return Task.FromResult(Added.Queued);
+        }
+
+        var turn = new TaskCompletionSource<Added>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _outside.AddLast((work, turn));
+        return turn.Task;
+    }
+
+    private void LetIn()
+    {
+        while (_bulk.Count < bulkRoom && _outside.First is { } next)
+        {
+            _outside.RemoveFirst();
+            Append(_bulk, next.Value.Work);
+            next.Value.Turn.TrySetResult(Added.Queued);
+        }
+    }
+
+    private void Append(LinkedList<ShardWork> lane, ShardWork work)
+    {
+        // Its caller's giving up may have come before there was a place to leave.
+        if (work.CancellationToken.IsCancellationRequested)
+        {
+            work.Cancel();
+            return;
+        }
+
+        work.Place = lane.AddLast(work);
+        Monitor.Pulse(_gate);
+    }
+
+    private void Leave(ShardWork work)
+    {
+        lock (_gate)
+        {
+            if (work.Place is { List: { } lane })
+            {
+                lane.Remove(work.Place);
+                LetIn();
+            }
+            else if (_outside.FirstOrDefault(waiting => waiting.Work == work) is { Turn: { } turn } waiting)
+            {
+                _outside.Remove(waiting);
+                turn.TrySetResult(Added.Queued);
+            }
+            else
+            {
+                return;
+            }
+        }
+
+        work.Cancel();
+    }
+}

@@ -1,0 +1,66 @@
+using Cluster.Domain.Identity;
+using Cluster.Encoders.Manifests;
+using Cluster.Encoders.Sharding;
+using Cluster.Imaging;
+
+namespace Cluster.Encoders.Tests.Sharding;
+
+/// <summary>Both towers; a text's embedding is its length. Holds its first picture until it is let go, so that a test can fill the queues meanwhile.</summary>
+internal sealed class HeldEncoder : IImageEncoder, ITextEncoder
+{
+    public const string Poison = "poison";
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _go = new(true);
+
+    public EncoderManifest Manifest { get; } = new()
+    {
+        Id = new EncoderId("held@1"), Space = new EmbeddingSpaceId("s"), Folder = "", Family = EncoderFamily.Clip, Dimension = 1,
+        Preprocessing = new PreprocessingSpec { Width = 1, Height = 1, Mean = new ChannelStatistics(0, 0, 0), Std = new ChannelStatistics(1, 1, 1) },
+    };
+
+    public int MaxBatch => 8;
+
+    public List<int> TextBatches { get; } = [];
+
+    public List<string> Order { get; } = [];
+
+    public int ImageBatches { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>Returns once the shard's thread is inside the encoder.</summary>
+    public async Task HoldAsync(EncoderShard shard)
+    {
+        _go.Reset();
+        _ = shard.EncodeImagesAsync(new byte[3], 1, new float[1], Lane.Query, CancellationToken.None);
+        await _held.Task;
+    }
+
+    public void LetGo() => _go.Set();
+
+    public void Encode(ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
+    {
+        _held.TrySetResult();
+        _go.Wait();
+        ImageBatches++;
+        Order.Add("images");
+        embeddings.Clear();
+    }
+
+    public void Encode(IReadOnlyList<string> texts, Span<float> embeddings)
+    {
+        if (texts.Contains(Poison))
+        {
+            throw new InvalidDataException("poison");
+        }
+
+        Order.Add("texts");
+        TextBatches.Add(texts.Count);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            embeddings[i] = texts[i].Length;
+        }
+    }
+
+    public void Dispose() => IsDisposed = true;
+}
