@@ -36,8 +36,9 @@ internal static class ModelFiles
         return
         [
             graph,
-            .. Directory.EnumerateFiles(Path.Combine(folder, place), Path.GetFileName(graph) + "?*")
+            .. Directory.EnumerateFiles(Path.Combine(folder, place), Path.GetFileName(graph) + "*")
                 .Select(path => $"{place}/{Path.GetFileName(path)}")
+                .Where(path => path != graph)
                 .Order(StringComparer.Ordinal),
         ];
     }

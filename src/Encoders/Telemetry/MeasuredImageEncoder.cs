@@ -9,6 +9,9 @@ public sealed class MeasuredImageEncoder(IImageEncoder inner, EncoderInstruments
     public EncoderManifest Manifest => inner.Manifest;
 
     /// <inheritdoc />
+    public string Device => inner.Device;
+
+    /// <inheritdoc />
     public int MaxBatch => inner.MaxBatch;
 
     /// <inheritdoc />
