@@ -13,6 +13,9 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
 
     private AzuriteProcess(Process process, int port) => (_process, Port) = (process, port);
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The port of its blob service.</summary>
     public int Port { get; }
 
