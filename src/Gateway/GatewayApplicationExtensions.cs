@@ -1,5 +1,7 @@
 using Cluster.Gateway.Access;
+using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
+using Cluster.Gateway.Embeddings;
 using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
@@ -8,6 +10,8 @@ using Cluster.Gateway.Page;
 using Cluster.Gateway.Points;
 using Cluster.Gateway.Recommendations;
 using Cluster.Gateway.Retrieval;
+using Cluster.Gateway.Shoppers;
+using Cluster.Gateway.Tags;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +62,10 @@ public static class GatewayApplicationExtensions
         PointEndpoints.Map(v1);
         PointChangeEndpoints.Map(v1, limits);
         RecommendEndpoints.Map(v1, limits);
+        ShopperEndpoints.Map(v1);
+        ClassificationEndpoints.Map(v1, limits);
+        TagJobEndpoints.Map(v1);
+        EmbeddingsEndpoints.Map(v1, limits);
         ModelEndpoints.Map(v1);
         return app;
     }

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cluster.Gateway.Access;
+using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Retrieval;
+using Cluster.Gateway.Shoppers;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -39,6 +41,12 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<ExampleResolver>();
         services.AddSingleton<AnswerChooser>();
         services.AddSingleton<Searcher>();
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<ShopperRecommender>();
+        services.AddSingleton<ShopperAnswers>();
+        services.AddSingleton<Classifier>();
+        services.AddSingleton<ModelEncoder>();
+        services.AddSingleton<ProgressEvents>();
         services.AddSingleton<JobEvents>();
         services.AddExceptionHandler<GatewayExceptionHandler>();
         services.AddProblemDetails();

@@ -13,6 +13,12 @@ internal static class OpenApiExamples
         ["Search"] = """{"text":"a red dress","limit":12,"filter":{"must":[{"field":"price","range":{"lte":50}}],"mustNot":[{"field":"colour","equals":"black"}]}}""",
         ["Recommend"] = """{"like":[{"id":"5f0b1c1e-7b3a-8d0e-9c55-2f6f1d3c8a10"},{"text":"warm colours","weight":0.5}],"dislike":[{"key":"mugs/0007.jpg"}],"limit":10,"diversity":0.3,"groupBy":{"field":"product"}}""",
         ["IssueKey"] = """{"name":"web shop","scope":"read","collections":["shop"],"requestsPerSecond":200}""",
+        ["CreateEmbeddings"] = """{"model":"demo-clip","input":["a red mug","a blue sofa"],"encoding_format":"float"}""",
+        ["Classify"] = """{"subjects":[{"key":"mugs/0007.jpg"}],"labels":[{"label":"mug"},{"label":"shoe","phrases":["sneaker","boot"]}],"top":2}""",
+        ["Moderate"] = """{"subjects":[{"key":"mugs/0007.jpg"}],"categories":[{"name":"person","positive":["a photo of a person"],"negative":["a photo of a thing"],"threshold":0.6}]}""",
+        ["SubmitTagJob"] = """{"collection":"shop","field":"style","labels":[{"label":"striped"},{"label":"plain"}],"minProbability":0.5}""",
+        ["TellShopperEvents"] = """{"collection":"shop","events":[{"kind":"view","key":"mugs/0007.jpg"},{"kind":"purchase","key":"mugs/0003.jpg","id":"order-17-1"}]}""",
+        ["RecommendToShopper"] = """{"collection":"shop","limit":10,"groupBy":{"field":"product"},"coldStart":{"text":"new in"}}""",
     };
 
     public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -7,6 +7,8 @@ using Cluster.Grains.Encoders;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Cluster.Grains.Telemetry;
+using Cluster.Grains.Shoppers;
+using Cluster.Grains.Tags;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -36,6 +38,8 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<PointEntries>();
         services.TryAddSingleton<ImageEmbedder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, UploadedSourceFactory>());
+        services.TryAddSingleton<ProfileBuilder>();
+        services.TryAddSingleton<TagRunner>();
         return services;
     }
 }

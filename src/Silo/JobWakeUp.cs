@@ -1,4 +1,5 @@
 using Cluster.Contracts.Jobs;
+using Cluster.Contracts.Tags;
 
 namespace Cluster.Silo;
 
@@ -13,6 +14,11 @@ public sealed class JobWakeUp(IGrainFactory grains) : IStartupTask
         foreach (var job in await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).ListAsync(MostJobs, cancellationToken))
         {
             await grains.GetGrain<IJobGrain>(job.Value).WakeAsync(cancellationToken);
+        }
+
+        foreach (var job in await grains.GetGrain<ITagJobDirectoryGrain>(ITagJobDirectoryGrain.Key).ListAsync(MostJobs, cancellationToken))
+        {
+            await grains.GetGrain<ITagJobGrain>(job.Value).WakeAsync(cancellationToken);
         }
     }
 }

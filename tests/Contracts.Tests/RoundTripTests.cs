@@ -6,6 +6,8 @@ using Cluster.Contracts.Collections.Changes;
 using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
+using Cluster.Contracts.Shoppers;
+using Cluster.Contracts.Tags;
 using Cluster.Domain.Classification;
 using Cluster.Domain.Access;
 using Cluster.Domain.Collections;
@@ -17,10 +19,13 @@ using Cluster.Domain.Partitions;
 using Cluster.Domain.Payloads;
 using Cluster.Domain.Reembedding;
 using Cluster.Domain.Retrieval;
+using Cluster.Domain.Shoppers;
 using Cluster.Grains.Access;
 using Cluster.Grains.Collections;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
+using Cluster.Grains.Shoppers;
+using Cluster.Grains.Tags;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Serialization;
@@ -49,6 +54,15 @@ public sealed class RoundTripTests
         Id = "i", Name = "n", Hash = "h", Scope = AccessScope.Write, Collections = ["c"], CreatedAt = Noon, ExpiresAt = Noon, PreviousHash = "p", PreviousUntil = Noon, RequestsPerSecond = 3, Concurrency = 4,
     };
 
+    private static readonly ShopperEvent Event = new(Point, ShopperEventKind.Cart, Noon, "e");
+    private static readonly InterestMode Mode = new(new float[] { 1, 0 }, 0.5f, Noon);
+    private static readonly ShopperProfile Profile = new() { Space = new("s"), Interests = [Mode], Aversions = [Mode], Events = [Event], Done = [Point] };
+    private static readonly TagProgress Tagging = new(new("s"), Point, 1, 2, 3);
+    private static readonly TagJobSpec Tags = new(new("n"), "f")
+    {
+        Labels = LabelSet.Of("a"), Head = new ClassifierHead { Space = new("s"), Dimension = 1, Labels = ["l"], Weights = new float[] { 1 }, Offsets = new float[] { 3 } }, MinProbability = 0.5, Top = 3, Filter = new Filter.Exists("f"),
+    };
+
     /// <summary>An example of every type that travels or is stored, every field away from its default.</summary>
     private static readonly object[] Examples =
     [
@@ -75,6 +89,9 @@ public sealed class RoundTripTests
     /// <summary>Types that hold lists, dictionaries or memory, whose equality is by reference: compared by their members below.</summary>
     private static readonly object[] Containers =
     [
+        Event, Mode, Profile, new ShopperRecord { Profiles = new Dictionary<string, ShopperProfile> { ["a"] = Profile } }, Tagging, Tags,
+        new TagJobSnapshot { Id = new("j"), Spec = Tags, State = JobState.Failed, Looked = 1, Tagged = 2, Total = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault },
+        new TagJobRecord { Spec = Tags, State = JobState.Failed, Progress = Tagging, Run = 2, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault }, new TagJobDirectoryRecord { Jobs = ["j"] },
         Key, new KeyRing(3, [Key]), new KeyRingRecord { Version = 3, Keys = [Key] },
         new PayloadValue.Many([new PayloadValue.Integer(1)]), new Filter.All([new Filter.Exists("f")]), new Filter.Any([new Filter.Exists("f")]),
         new Filter.Match("f", [new PayloadValue.Integer(1)]), new Filter.HasId([Point]), new EmbeddingBlock(new("s"), 2, new float[] { 1, 2 }), new Thumbnail(new byte[] { 1 }, "t"),

@@ -112,6 +112,23 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a tag job is over.</summary>
+    public async Task<JsonElement> UntilTaggedAsync(string job)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var view = await AskAsync(HttpMethod.Get, $"/v1/tag-jobs/{job}", cancellationToken: limit.Token);
+            if (view.GetProperty("isOver").GetBoolean())
+            {
+                return view;
+            }
+
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http?.Dispose();

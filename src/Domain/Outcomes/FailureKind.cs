@@ -89,6 +89,9 @@ public enum FailureKind
     /// <summary>The caller's key does not allow this.</summary>
     NotAllowed = 112,
 
+    /// <summary>Nothing is known of the shopper.</summary>
+    ShopperNotFound = 113,
+
     // Faults of the machinery, which pass.
 
     /// <summary>The source, index or encoder does not answer now.</summary>

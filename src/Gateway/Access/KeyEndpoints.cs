@@ -2,8 +2,10 @@ using Cluster.Contracts.Access;
 using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
 using Cluster.Gateway.Failures;
+using Cluster.Gateway.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
@@ -32,9 +34,16 @@ internal static class KeyEndpoints
     }
 
     private static async Task<IResult> IssueAsync(
-        KeyRequest request, IGrainFactory grains, KeyDirectory directory, TimeProvider time, CancellationToken cancellationToken)
+        KeyRequest request,
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
+        Caller caller,
+        IGrainFactory grains,
+        KeyDirectory directory,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var text = KeyText.New();
+        // Sent again, the request meets the key that it made and is refused: a second one is not made, and the secret is not shown twice.
+        var text = IdempotencyKey.IdFor(idempotencyKey, caller, "key") is { } id ? KeyText.New(id[..KeyText.IdLength]) : KeyText.New();
         var added = await RingOf(grains).AddAsync(KeyIssue.KeyOf(request, text, time.GetUtcNow()), cancellationToken);
         directory.Forget();
         return added.Succeeded ? Results.Created($"/v1/keys/{text.Id}", KeyView.Of(added.Value, text)) : Problems.Of(added.Failure);

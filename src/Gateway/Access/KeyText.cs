@@ -12,7 +12,9 @@ namespace Cluster.Gateway.Access;
 internal readonly record struct KeyText(string Id, string Secret)
 {
     private const string Prefix = "eck_";
-    private const int IdLength = 12;
+    /// <summary>Hex digits of an id.</summary>
+    public const int IdLength = 12;
+
     private const int SecretLength = 64;
 
     /// <summary>What is remembered of the secret.</summary>

@@ -63,10 +63,16 @@ internal sealed class CollectionReader(IGrainFactory grains, IVectorIndex index)
 
     /// <summary>The ids that images of these keys have, or would have, in each corpus of the collection.</summary>
     /// <exception cref="FailureException">CollectionNotFound.</exception>
-    public async Task<IReadOnlyList<PointId>> IdsOfAsync(string name, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PointId>> IdsOfAsync(string name, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        [.. (await IdsByKeyAsync(name, keys, cancellationToken)).Values.SelectMany(static ids => ids)];
+
+    /// <summary>As <see cref="IdsOfAsync"/>, key by key.</summary>
+    /// <exception cref="FailureException">CollectionNotFound.</exception>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<PointId>>> IdsByKeyAsync(string name, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         var description = (await GrainOf(NameOf(name)).DescribeAsync(cancellationToken)).OrThrow();
-        return [.. description.Corpora.SelectMany(corpus => keys.Select(key => PointId.For(corpus.Id, new BlobKey(key))))];
+        return keys.Distinct().ToDictionary(
+            static key => key, IReadOnlyList<PointId> (key) => [.. description.Corpora.Select(corpus => PointId.For(corpus.Id, new BlobKey(key)))]);
     }
 
     private ICollectionGrain GrainOf(CollectionName name) => grains.GetGrain<ICollectionGrain>(name.Value);

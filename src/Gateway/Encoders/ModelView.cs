@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cluster.Contracts.Encoders;
 
 namespace Cluster.Gateway.Encoders;
@@ -21,6 +22,16 @@ public sealed record ModelView(
     string Preprocessing,
     IReadOnlyDictionary<string, string> FileHashes)
 {
+    /// <summary>Always <c>model</c>, as OpenAI's clients expect.</summary>
+    public string Object { get; } = "model";
+
+    /// <summary>Always 0: model folders carry no date. OpenAI's clients expect the field.</summary>
+    public long Created { get; }
+
+    /// <summary>Always <c>cluster</c>; OpenAI's clients expect the field.</summary>
+    [JsonPropertyName("owned_by")]
+    public string OwnedBy { get; } = "cluster";
+
     internal static ModelView Of(EncoderDescription encoder) => new(
         encoder.Id.Value, encoder.Family, encoder.Licence, encoder.Dimension, encoder.Space.Value, encoder.HasText, encoder.Preprocessing, encoder.FileHashes);
 }

@@ -35,6 +35,7 @@ internal static class ProblemTable
         FailureKind.PointNotFound => Of(404, "There is no such point"),
         FailureKind.JobNotFound => Of(404, "There is no such job"),
         FailureKind.KeyNotFound => Of(404, "There is no such key"),
+        FailureKind.ShopperNotFound => Of(404, "Nothing is known of the shopper"),
         FailureKind.NotAllowed => Of(403, "The key does not allow this"),
         FailureKind.Conflict => Of(409, "The state of the thing does not allow this"),
         FailureKind.TooLarge => Of(413, "The request is too large"),

@@ -57,7 +57,14 @@ internal static class Problems
             }
 
             context.Response.Headers.CacheControl = "no-store";
-            return Results.Problem(new ProblemDetails { Type = kind.Type, Title = kind.Title, Status = kind.Status, Detail = detail }).ExecuteAsync(context);
+            var problem = new ProblemDetails { Type = kind.Type, Title = kind.Title, Status = kind.Status, Detail = detail };
+            if (context.Request.Path.StartsWithSegments("/v1/embeddings"))
+            {
+                // Where OpenAI's clients look for the reason.
+                problem.Extensions["error"] = new { message = detail, type = kind.Status < 500 ? "invalid_request_error" : "server_error", code = kind.Code, param = (string?)null };
+            }
+
+            return Results.Problem(problem).ExecuteAsync(context);
         }
     }
 }

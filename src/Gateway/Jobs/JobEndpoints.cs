@@ -4,9 +4,11 @@ using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Failures;
+using Cluster.Gateway.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Gateway.Jobs;
@@ -48,11 +50,12 @@ internal static class JobEndpoints
         .NeedsAndChecksReach(AccessScope.Write).WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Job").WithSummary(summary)
         .Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> SubmitAsync(JobRequest request, IGrainFactory grains, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(
+        JobRequest request, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, IGrainFactory grains, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var spec = JobSubmission.SpecOf(request);
         caller.RequireReach(spec.Collection.Value);
-        var id = JobSubmission.IdOf(request, time);
+        var id = JobSubmission.IdOf(request.Id ?? IdempotencyKey.IdFor(idempotencyKey, caller, "job"), time);
         var submitted = await grains.GetGrain<IJobGrain>(id.Value).SubmitAsync(spec, cancellationToken);
         return submitted.Succeeded ? Results.Accepted($"/v1/jobs/{id}", JobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
     }

@@ -32,9 +32,9 @@ internal static class JobSubmission
 
     /// <summary>The id asked for, or a new one that sorts by time.</summary>
     /// <exception cref="FailureException">InvalidRequest: the id asked for cannot be one.</exception>
-    public static JobId IdOf(JobRequest request, TimeProvider time)
+    public static JobId IdOf(string? wanted, TimeProvider time)
     {
-        if (request.Id is { } asked)
+        if (wanted is { } asked)
         {
             Require(NameRules.IsValid(asked), NameRules.Explain("$.id", Shorten(asked)));
             return new JobId(asked);

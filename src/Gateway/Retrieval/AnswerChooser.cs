@@ -77,7 +77,11 @@ internal sealed class AnswerChooser(IVectorIndex index)
             plan.Fingerprint, generation, new ScorePlace(last.Point.Score, last.Point.Id, (before?.Place.Rank ?? 0) + last.Place + 1), groups, vectors);
     }
 
-    private static List<Answer> Reduce(List<ScoredPoint> seen, Refinement refinement, HashSet<ulong> shown)
+    /// <summary>What is left of answers in order, grouped and collapsed where that is asked.</summary>
+    /// <param name="seen">The answers, the best first.</param>
+    /// <param name="refinement">What is asked.</param>
+    /// <param name="shown">Hashes of groups that were shown before.</param>
+    public static List<Answer> Reduce(List<ScoredPoint> seen, Refinement refinement, HashSet<ulong> shown)
     {
         var places = seen.Select(static (point, place) => (point.Id, place)).ToDictionary(static pair => pair.Id, static pair => pair.place);
         var left = refinement.CollapseAbove is { } above

@@ -9,7 +9,11 @@ namespace Cluster.Gateway.Retrieval;
 internal sealed class HitWriter(LiveCollection live, Refinement refinement)
 {
     /// <summary>A hit; its explanation where that is asked.</summary>
-    public HitView Write(Answer answer, ScoringPlan scoring, ResolvedExamples examples, IReadOnlyDictionary<PointId, ReadOnlyMemory<float>> vectors)
+    public HitView Write(Answer answer, ScoringPlan scoring, ResolvedExamples examples, IReadOnlyDictionary<PointId, ReadOnlyMemory<float>> vectors) =>
+        Write(answer, refinement.Explain ? Explain(answer, scoring, examples, vectors) : null);
+
+    /// <summary>A hit with an explanation, or without.</summary>
+    public HitView Write(Answer answer, ExplanationView? explanation)
     {
         // The fields of the system itself are shown to those who name them.
         var point = answer.Point;
@@ -24,7 +28,7 @@ internal sealed class HitWriter(LiveCollection live, Refinement refinement)
         {
             Group = answer.Group is null ? null : PayloadJson.Write(answer.Group),
             Duplicates = refinement.CollapseAbove is null ? null : answer.Duplicates,
-            Explanation = refinement.Explain ? Explain(answer, scoring, examples, vectors) : null,
+            Explanation = explanation,
         };
     }
 

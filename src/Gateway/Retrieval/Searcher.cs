@@ -56,7 +56,8 @@ internal sealed class Searcher(CollectionReader collections, ExampleResolver res
         };
     }
 
-    private static IReadOnlyList<string>? FieldsFor(Refinement refinement)
+    /// <summary>The payload fields to ask the index for; null for all.</summary>
+    public static IReadOnlyList<string>? FieldsFor(Refinement refinement)
     {
         IEnumerable<string> needed = [PayloadFields.Key, PayloadFields.Corpus];
         needed = refinement.CollapseAbove is null ? needed : needed.Append(PayloadFields.ContentHash);

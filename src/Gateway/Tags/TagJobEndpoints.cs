@@ -1,0 +1,125 @@
+using Cluster.Contracts.Tags;
+using Cluster.Domain.Access;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
+using Cluster.Gateway.Classification;
+using Cluster.Gateway.Collections;
+using Cluster.Gateway.Failures;
+using Cluster.Gateway.Jobs;
+using Cluster.Gateway.Limits;
+using Cluster.Gateway.Retrieval;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using static Cluster.Gateway.Retrieval.RequestRules;
+
+namespace Cluster.Gateway.Tags;
+
+/// <summary>Tag jobs as resources.</summary>
+internal static class TagJobEndpoints
+{
+    private const int DefaultListed = 50;
+    private const int MaxListed = 500;
+    private const int MaxLabels = 200;
+
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var jobs = v1.MapGroup("/tag-jobs").WithTags("Tag jobs");
+        jobs.MapPost("/", SubmitAsync).NeedsAndChecksReach(AccessScope.Write)
+            .WithName("SubmitTagJob").WithSummary("Write what the points of a collection are into their payloads, by their stored vectors; no image is read again")
+            .Produces<TagJobView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        jobs.MapGet("/", ListAsync).NeedsAndChecksReach(AccessScope.Read).WithName("ListTagJobs").WithSummary("Tag jobs, newest first");
+        jobs.MapGet("/{id}", static async (string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken) =>
+                (await FindAsync(grains, id, caller, cancellationToken)).ToAnswer(TagJobView.Of)).NeedsAndChecksReach(AccessScope.Read)
+            .WithName("ShowTagJob").WithSummary("One tag job as it stands").Produces<TagJobView>().ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapPost("/{id}/cancel", static async (string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken) =>
+            {
+                var found = await FindAsync(grains, id, caller, cancellationToken);
+                return (found.Succeeded ? await GrainOf(grains, id).CancelAsync(cancellationToken) : found).ToAnswer(TagJobView.Of);
+            }).NeedsAndChecksReach(AccessScope.Write)
+            .WithName("CancelTagJob").WithSummary("End for good; what was written stays")
+            .Produces<TagJobView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        jobs.MapGet("/{id}/events", WatchAsync).NeedsAndChecksReach(AccessScope.Read)
+            .WithName("WatchTagJob").WithSummary("Server-sent events: the tag job whenever it changes, until it is over")
+            .Produces<TagJobView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithMetadata(new DisableRequestTimeoutAttribute());
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        TagJobRequest request,
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
+        Caller caller,
+        IGrainFactory grains,
+        CollectionReader collections,
+        Classifier classifier,
+        IOptions<GatewayOptions> limits,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var alias = CollectionReader.NameOf(request.Collection);
+        caller.RequireReach(alias.Value);
+        Require(request.Field is { Length: > 0 and <= 100 } && request.Field[0] != '_', "$.field has not 1 to 100 characters, or begins with an underscore as the system's own do.");
+        RequireWithin("$.minProbability", request.MinProbability, 0, 1);
+        RequireWithin("$.top", request.Top, 1, 100);
+        var labels = ClassReader.ReadLabels(request);
+        RequireAtMost("$.labels", request.Labels, MaxLabels);
+        var examples = labels is null ? ClassReader.ReadExamples(request, limits.Value) : [];
+        RequireAtMost("The classes of $.examples", [.. examples.Select(static pair => pair.Label).Distinct()], MaxLabels);
+        var spec = new TagJobSpec(alias, request.Field)
+        {
+            Labels = labels,
+            Head = labels is null
+                ? await classifier.LearnAsync(await collections.LiveAsync(alias.Value, cancellationToken), examples, request.Method == "probe", cancellationToken)
+                : null,
+            MinProbability = request.MinProbability ?? 0,
+            Top = request.Top ?? 1,
+            Filter = request.Filter is null ? null : FilterReader.Read(request.Filter),
+        };
+        var id = JobSubmission.IdOf(request.Id ?? IdempotencyKey.IdFor(idempotencyKey, caller, "tag-job"), time);
+        var submitted = await grains.GetGrain<ITagJobGrain>(id.Value).SubmitAsync(spec, cancellationToken);
+        return submitted.Succeeded ? Results.Accepted($"/v1/tag-jobs/{id}", TagJobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
+    }
+
+    private static async Task<TagJobList> ListAsync(int? limit, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
+    {
+        RequireWithin("The parameter 'limit'", limit, 1, MaxListed);
+        var ids = await grains.GetGrain<ITagJobDirectoryGrain>(ITagJobDirectoryGrain.Key).ListAsync(limit ?? DefaultListed, cancellationToken);
+        var jobs = await Task.WhenAll(ids.Select(id => grains.GetGrain<ITagJobGrain>(id.Value).ShowAsync(cancellationToken)));
+        return new TagJobList([.. jobs.Where(job => job.Succeeded && caller.Reaches(job.Value.Spec.Collection.Value)).Select(static job => TagJobView.Of(job.Value!))]);
+    }
+
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, ProgressEvents events, CancellationToken cancellationToken)
+    {
+        var first = await FindAsync(grains, id, caller, cancellationToken);
+        return first.Succeeded
+            ? TypedResults.ServerSentEvents(events.WatchAsync(
+                "tag-job",
+                first.Value,
+                () => GrainOf(grains, id).ShowAsync(CancellationToken.None),
+                static job => TagJobView.Of(job).IsOver,
+                static (told, now) => (told.State, told.Looked) != (now.State, now.Looked),
+                TagJobView.Of,
+                cancellationToken))
+            : Problems.Of(first.Failure);
+    }
+
+    private static async Task<Outcome<TagJobSnapshot>> FindAsync(IGrainFactory grains, string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var found = await GrainOf(grains, id).ShowAsync(cancellationToken);
+        if (found.Succeeded)
+        {
+            caller.RequireReach(found.Value.Spec.Collection.Value);
+        }
+
+        return found;
+    }
+
+    private static ITagJobGrain GrainOf(IGrainFactory grains, string id) => NameRules.IsValid(id)
+        ? grains.GetGrain<ITagJobGrain>(id)
+        : throw new FailureException(FailureKind.JobNotFound, $"There is no tag job '{Problems.Shorten(id)}'. /v1/tag-jobs lists the tag jobs there are.");
+}
