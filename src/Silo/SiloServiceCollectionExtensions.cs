@@ -13,6 +13,7 @@ using Cluster.Grains;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Cluster.Imaging;
+using Cluster.Imaging.Isolation;
 using Cluster.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,11 +26,12 @@ public static class SiloServiceCollectionExtensions
     /// <summary>Adds every room that a silo drives, their options bound to the sections named after them. The vector index is the host's choice.</summary>
     public static IServiceCollection AddSiloRooms(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddCorpora().AddImaging().AddEncoders().AddArtifacts().AddEmbeddingPipeline().AddClusterGrains();
+        services.AddCorpora().AddImaging().AddIsolatedDecoding().AddEncoders().AddArtifacts().AddEmbeddingPipeline().AddClusterGrains();
         services.Configure<FolderOptions>(configuration.GetSection(FolderOptions.Section));
         services.Configure<AzureBlobOptions>(configuration.GetSection(AzureBlobOptions.Section));
         services.Configure<TableOptions>(configuration.GetSection(TableOptions.Section));
         services.Configure<ImagingOptions>(configuration.GetSection(ImagingOptions.Section));
+        services.Configure<DecodeIsolationOptions>(configuration.GetSection(DecodeIsolationOptions.Section));
         services.Configure<EncoderCatalogOptions>(configuration.GetSection(EncoderCatalogOptions.Section));
         services.Configure<OnnxOptions>(configuration.GetSection(OnnxOptions.Section));
         services.Configure<ClassifierOptions>(configuration.GetSection(ClassifierOptions.Section));

@@ -1,3 +1,4 @@
+using Cluster.Silo;
 using Cluster.Standalone;
 
-return await StandaloneCommand.RunAsync(args);
+return DecodeWorkers.TryRun(args) ? 0 : await StandaloneCommand.RunAsync(args);

@@ -101,6 +101,27 @@ public sealed class ClusterProcess : IAsyncDisposable
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
     }
 
+    /// <summary>The memory that is resident now, in bytes, of the process and of those it started (VmRSS of /proc).</summary>
+    public long ResidentMemory()
+    {
+        long total = 0;
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(static path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
+        {
+            try
+            {
+                var status = File.ReadLines(Path.Combine(folder, "status")).Select(static line => line.Split((char[])[':', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+                    .Where(static parts => parts[0] is "Pid" or "PPid" or "VmRSS").ToDictionary(static parts => parts[0], static parts => long.Parse(parts[1]));
+                total += status["Pid"] == _process.Id || status["PPid"] == _process.Id ? status.GetValueOrDefault("VmRSS") * 1024 : 0;
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return total;
+    }
+
     /// <summary>kill -9, as a power switch would do to the process.</summary>
     public async Task KillAsync()
     {

@@ -57,7 +57,8 @@ public static class TinyPng
         file.Write(number);
     }
 
-    private static uint Checksum(ReadOnlySpan<byte> data)
+    /// <summary>CRC-32 as PNG has it.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;
         foreach (var value in data)

@@ -1,5 +1,6 @@
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
+using Orleans.Concurrency;
 
 namespace Cluster.Contracts.Jobs;
 
@@ -11,8 +12,8 @@ public interface IJobGrain : IGrainWithStringKey
     [Alias("submit")]
     Task<Outcome<JobSnapshot>> SubmitAsync(JobSpec spec, CancellationToken cancellationToken = default);
 
-    /// <summary>The job as it stands; JobNotFound when it was never submitted.</summary>
-    [Alias("show")]
+    /// <summary>The job as it stands, also while a long listing keeps it from anything else; JobNotFound when it was never submitted.</summary>
+    [Alias("show"), AlwaysInterleave]
     Task<Outcome<JobSnapshot>> ShowAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Stops after a last checkpoint of every partition in flight. Conflict unless it runs.</summary>
