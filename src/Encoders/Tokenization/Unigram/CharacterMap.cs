@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Cluster.Encoders.Tokenization.Unigram;
@@ -9,6 +10,9 @@ namespace Cluster.Encoders.Tokenization.Unigram;
 /// </summary>
 internal sealed class CharacterMap
 {
+    /// <summary>Bytes of a grapheme that is looked up as a whole.</summary>
+    private const int LongestGrapheme = 5;
+
     private readonly uint[] _trie;
     private readonly byte[] _replacements;
 
@@ -50,7 +54,7 @@ internal sealed class CharacterMap
         var result = new MemoryStream(bytes.Length + 16);
         for (var i = 0; i < bytes.Length;)
         {
-            var (length, at) = LongestMatch(bytes.AsSpan(i));
+            var (length, at) = Match(bytes.AsSpan(i), shortest: false);
             if (length == 0)
             {
                 length = SequenceLength(bytes[i]);
@@ -69,9 +73,56 @@ internal sealed class CharacterMap
         return Encoding.UTF8.GetString(result.GetBuffer(), 0, (int)result.Length);
     }
 
+    /// <summary>
+    /// The text as Hugging Face's fast tokenizers replace it: what a reader sees as one character is replaced as a whole, by what its shortest
+    /// beginning in the table says, if it has fewer than six bytes; else each code point for itself.
+    /// </summary>
+    public string NormalizeByGrapheme(string text)
+    {
+        if (_trie.Length == 0)
+        {
+            return text;
+        }
+
+        var result = new StringBuilder(text.Length);
+        Span<byte> bytes = stackalloc byte[LongestGrapheme];
+        for (var i = 0; i < text.Length;)
+        {
+            var grapheme = text.AsSpan(i, StringInfo.GetNextTextElementLength(text.AsSpan(i)));
+            i += grapheme.Length;
+            if (Encoding.UTF8.TryGetBytes(grapheme, bytes, out var written) && TryReplace(bytes[..written], result))
+            {
+                continue;
+            }
+
+            foreach (var rune in grapheme.EnumerateRunes())
+            {
+                if (!TryReplace(bytes[..rune.EncodeToUtf8(bytes)], result))
+                {
+                    result.Append(rune.ToString());
+                }
+            }
+        }
+
+        return result.ToString();
+    }
+
+    private bool TryReplace(ReadOnlySpan<byte> bytes, StringBuilder into)
+    {
+        var (length, at) = Match(bytes, shortest: true);
+        if (length > 0)
+        {
+            var rest = _replacements.AsSpan(at);
+            var end = rest.IndexOf((byte)0);
+            into.Append(Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]));
+        }
+
+        return length > 0;
+    }
+
     private static int SequenceLength(byte first) => first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 
-    private (int Length, int At) LongestMatch(ReadOnlySpan<byte> bytes)
+    private (int Length, int At) Match(ReadOnlySpan<byte> bytes, bool shortest)
     {
         // Darts-clone's units: bits 0-7 and 31 the label, 8 whether a value follows, 9-30 the offset to the children.
         var best = (Length: 0, At: 0);
@@ -92,6 +143,10 @@ internal sealed class CharacterMap
                 if (value <= _replacements.Length)
                 {
                     best = (i + 1, value);
+                    if (shortest)
+                    {
+                        break;
+                    }
                 }
             }
         }

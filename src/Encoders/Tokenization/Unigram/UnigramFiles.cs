@@ -38,7 +38,7 @@ internal static class UnigramFiles
 
         var unknown = model.TryGetProperty("unk_id", out var unk) && unk.ValueKind == JsonValueKind.Number ? unk.GetInt32() : Id(files, names, "<unk>");
         var map = root.TryGetProperty("normalizer", out var normalizer) ? CharacterMapOf(normalizer) : [];
-        return Build(files, [.. all.Where(p => !SpecialNames.Contains(p.Piece))], map, names, unknown, contextLength);
+        return Build(files, [.. all.Where(p => !SpecialNames.Contains(p.Piece))], map, names, unknown, contextLength, byGrapheme: true);
     }
 
     /// <summary>
@@ -81,15 +81,15 @@ internal static class UnigramFiles
             .Where(static p => p.Type is PieceType.Normal or PieceType.UserDefined)
             .Select(static p => (p.Piece, p.Score, p.Id));
         var names = new Dictionary<string, int> { ["<s>"] = 0, ["<pad>"] = 1, ["</s>"] = 2, ["<unk>"] = 3, ["<mask>"] = pieces.Count + 1 };
-        return Build(files, [.. kept], map, names, 3, contextLength);
+        return Build(files, [.. kept], map, names, 3, contextLength, byGrapheme: false);
     }
 
     private static UnigramTokenizer Build(
-        ModelFolderFiles files, (string, double, int)[] pieces, byte[] map, Dictionary<string, int> names, int unknown, int contextLength)
+        ModelFolderFiles files, (string, double, int)[] pieces, byte[] map, Dictionary<string, int> names, int unknown, int contextLength, bool byGrapheme)
     {
         var specials = SpecialNames.Where(names.ContainsKey).Select(name => (name, names[name])).ToArray();
         return new UnigramTokenizer(
-            new UnigramVocabulary(pieces, map, Id(files, names, "<s>"), Id(files, names, "</s>"), Id(files, names, "<pad>"), unknown, specials), contextLength);
+            new UnigramVocabulary(pieces, map, Id(files, names, "<s>"), Id(files, names, "</s>"), Id(files, names, "<pad>"), unknown, specials) { ByGrapheme = byGrapheme }, contextLength);
     }
 
     private static int Id(ModelFolderFiles files, Dictionary<string, int> names, string name) =>

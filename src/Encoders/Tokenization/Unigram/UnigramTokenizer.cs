@@ -33,6 +33,11 @@ internal sealed class UnigramTokenizer : ITextTokenizer
             .Add(contextLength)
             .Add(vocabulary.StartId).Add(vocabulary.EndId).Add(vocabulary.PadId).Add(vocabulary.UnknownId)
             .Add(vocabulary.CharacterMap.AsSpan());
+        if (vocabulary.ByGrapheme && vocabulary.CharacterMap.Length > 0)
+        {
+            fingerprint.Add("by grapheme");
+        }
+
         foreach (var (piece, score, id) in vocabulary.Pieces)
         {
             // As the single-precision number that every file format keeps at least.
@@ -58,7 +63,8 @@ internal sealed class UnigramTokenizer : ITextTokenizer
         for (var position = 0; position < text.Length && !row.IsFull;)
         {
             var (at, length, id) = NextSpecial(text, position);
-            AddWords(_map.Normalize(text[position..(at < 0 ? text.Length : at)]), ref row);
+            var segment = text[position..(at < 0 ? text.Length : at)];
+            AddWords(_vocabulary.ByGrapheme ? _map.NormalizeByGrapheme(segment) : _map.Normalize(segment), ref row);
             if (at < 0)
             {
                 break;

@@ -12,6 +12,9 @@ internal sealed record UnigramVocabulary(
     IReadOnlyList<(string Piece, double Score, int Id)> Pieces, byte[] CharacterMap, int StartId, int EndId, int PadId, int UnknownId,
     IReadOnlyList<(string Text, int Id)> Specials)
 {
+    /// <summary>Whether the table is applied as Hugging Face's fast tokenizers do, and not as SentencePiece itself does.</summary>
+    public bool ByGrapheme { get; init; }
+
     /// <summary>What a blank is written as in a piece.</summary>
     public const char Blank = '\u2581';
 }

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Cluster.Encoders.Tokenization;
+using Cluster.TestSupport;
+using CsCheck;
+using Tokenizers.DotNet;
+
+namespace Cluster.Tokenization.Tests;
+
+/// <summary>Against the fast tokenizers of Hugging Face themselves, on texts that no list of goldens thinks of.</summary>
+public sealed class HuggingFaceOracleTests
+{
+    private const int Runs = 3_000;
+
+    [Fact]
+    public void CLIPs_tokens_are_those_of_the_fast_tokenizer() => Assert.Empty(Differing(SharedData.Path("goldens", "models", "metaclip-vit")));
+
+    [Fact]
+    public void XLMRs_tokens_are_those_of_the_fast_tokenizer() => Assert.Empty(Differing(RepositoryFolder.Path("tests", "Tokenization.Tests", "SmallXlmR")));
+
+    /// <summary>
+    /// The reference of BERT's goldens is Python's tokenizer, which knows newer characters than the fast one's tables of 2015, and splits all of the
+    /// Chinese block from U+2B820, where the fast one begins at U+2B920. Texts that hold such a character are left out.
+    /// </summary>
+    [Fact]
+    public void BERTs_tokens_are_those_of_the_fast_tokenizer_but_for_characters_that_its_tables_lack()
+    {
+        var folder = SharedData.Path("goldens", "models", "align");
+        using var pair = new Pair(folder);
+        var odd = OddTexts.Singles.Where(text => !pair.Agrees(text)).ToList();
+        Assert.Empty(odd);
+        var others = Differing(folder).Where(text => text.EnumerateRunes().All(rune => pair.Agrees($"a{rune}b") && pair.Agrees($"a {rune} b"))).ToList();
+        Assert.Empty(others);
+    }
+
+    private static List<string> Differing(string folder)
+    {
+        using var pair = new Pair(folder);
+        var wrong = OddTexts.Singles.Where(text => !pair.Agrees(text)).ToList();
+        OddTexts.Texts.Sample(text =>
+        {
+            if (!pair.Agrees(text))
+            {
+                wrong.Add(text);
+            }
+        }, iter: Runs, threads: 1);
+        foreach (var text in wrong.OrderBy(static text => text.Length).Take(20))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{JsonSerializer.Serialize(text)}\n  want {pair.Theirs(text)}\n  got  {pair.Ours(text)}");
+        }
+
+        return wrong;
+    }
+
+    private sealed class Pair(string folder) : IDisposable
+    {
+        private readonly ITextTokenizer _ours = TokenizerLoader.Load(folder, TokenizerRules.HuggingFace, 512);
+        private readonly Tokenizer _theirs = new(Path.Combine(folder, "tokenizer.json"));
+
+        public bool Agrees(string text) => Ours(text) == Theirs(text);
+
+        public string Ours(string text) => Encoded.Line(Encoded.By(_ours, text).Tokens);
+
+        public string Theirs(string text) => string.Join(' ', _theirs.Encode(text));
+
+        public void Dispose() => _theirs.Dispose();
+    }
+}
