@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cluster.Cli.Collections;
 using Cluster.Cli.Encoders;
 using Cluster.Cli.Jobs;
+using Cluster.Cli.Planning;
 using Cluster.Cli.Retrieval;
 using Cluster.Cli.Terminals;
 
@@ -22,6 +23,7 @@ public static class ClusterCommand
             SearchCommand.Create(gateway),
             CollectionCommands.Create(gateway),
             ModelCommands.Create(gateway),
+            PlanCommand.Create(gateway),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

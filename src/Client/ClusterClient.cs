@@ -6,6 +6,7 @@ using Cluster.Client.Collections;
 using Cluster.Client.Encoders;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
+using Cluster.Client.Planning;
 using Cluster.Client.Retrieval;
 
 namespace Cluster.Client;
@@ -55,6 +56,10 @@ public sealed class ClusterClient(HttpClient http)
             }
         }
     }
+
+    /// <summary>Has a silo measure how fast it embeds a sample of a corpus; nothing of it is kept.</summary>
+    public Task<Calibration> CalibrateAsync(CalibrationSubmission sample, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post, "v1/calibrations", JsonContent.Create(sample, GatewayJson.Default.CalibrationSubmission), GatewayJson.Default.Calibration, cancellationToken);
 
     /// <summary>All collections, by name.</summary>
     public async Task<IReadOnlyList<Collection>> ListCollectionsAsync(CancellationToken cancellationToken = default) =>

@@ -4,6 +4,7 @@ using Cluster.Client.Collections;
 using Cluster.Client.Encoders;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
+using Cluster.Client.Planning;
 using Cluster.Client.Retrieval;
 
 namespace Cluster.Client;
@@ -15,6 +16,8 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(Collection))]
 [JsonSerializable(typeof(CollectionPage))]
+[JsonSerializable(typeof(CalibrationSubmission))]
+[JsonSerializable(typeof(Calibration))]
 [JsonSerializable(typeof(Model))]
 [JsonSerializable(typeof(ModelPage))]
 [JsonSerializable(typeof(SearchQuery))]

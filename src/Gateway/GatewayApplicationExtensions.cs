@@ -7,6 +7,7 @@ using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Page;
+using Cluster.Gateway.Planning;
 using Cluster.Gateway.Points;
 using Cluster.Gateway.Recommendations;
 using Cluster.Gateway.Retrieval;
@@ -67,6 +68,7 @@ public static class GatewayApplicationExtensions
         TagJobEndpoints.Map(v1);
         EmbeddingsEndpoints.Map(v1, limits);
         ModelEndpoints.Map(v1);
+        CalibrationEndpoints.Map(v1);
         return app;
     }
 }

@@ -6,6 +6,7 @@ using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
+using Cluster.Grains.Planning;
 using Cluster.Grains.Telemetry;
 using Cluster.Grains.Shoppers;
 using Cluster.Grains.Tags;
@@ -23,6 +24,7 @@ public static class GrainsServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GrainInstruments>();
+        services.TryAddSingleton<Calibrator>();
         services.TryAddSingleton<EncoderShards>();
         services.TryAddSingleton<QueryPictures>();
         services.TryAddSingleton<Classifiers>();

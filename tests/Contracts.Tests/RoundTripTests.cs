@@ -6,6 +6,7 @@ using Cluster.Contracts.Collections.Changes;
 using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
+using Cluster.Contracts.Planning;
 using Cluster.Contracts.Shoppers;
 using Cluster.Contracts.Tags;
 using Cluster.Domain.Classification;
@@ -76,7 +77,9 @@ public sealed class RoundTripTests
             Id = new("j"), Spec = Spec, State = JobState.Paused, Encoder = new("e"), Collection = new("n"), Counts = Counts, TotalImages = 8, CompletedPartitions = 1,
             PartitionsInFlight = 2, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault,
         },
-        new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
+        new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), new CalibrationRequest(Corpus, "e", 9, 4),
+        new Calibration { Machine = "m", Cores = 2, Encoder = "e", Dimension = 3, Images = 4, Quarantined = 5, MeanBytes = 6.5, ReadSeconds = 7, DecodeSeconds = 8, EncodeSeconds = 9, WriteSeconds = 10, PipelineSeconds = 11 },
+        new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CollectionOpening(new("e"), new("s"), 5, Corpus),
         new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
         new CollectionGeneration(Live, GenerationRole.Retained), new GenerationOpening(new("e"), new("s"), 5, 6), new ChangeLag(3, TimeSpan.FromSeconds(2)), new ChangeFence(4, Noon),
