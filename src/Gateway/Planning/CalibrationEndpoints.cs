@@ -1,5 +1,7 @@
 using Cluster.Contracts.Planning;
+using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +19,7 @@ internal static class CalibrationEndpoints
     private const int MostSeconds = 60;
 
     public static void Map(RouteGroupBuilder v1) => v1.MapPost("/calibrations", MeasureAsync)
-        .WithTags("Planning").WithName("Calibrate").WithSummary("Measure how fast a silo embeds a sample of a corpus; nothing of it is kept")
+        .Needs(AccessScope.Admin).WithTags("Planning").WithName("Calibrate").WithSummary("Measure how fast a silo embeds a sample of a corpus; nothing of it is kept")
         .Produces<Calibration>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
         .WithMetadata(new DisableRequestTimeoutAttribute());
 
