@@ -1,6 +1,6 @@
 namespace Cluster.Encoders;
 
-/// <summary>Turns tiles into embeddings on one device. Synchronous: the caller owns the thread. One call at a time.</summary>
+/// <summary>Turns tiles into embeddings on one device. Synchronous: the caller owns the thread. At most <see cref="Parallelism"/> calls at a time.</summary>
 public interface IImageEncoder : IDisposable
 {
     /// <summary>What this encoder is.</summary>
@@ -11,6 +11,9 @@ public interface IImageEncoder : IDisposable
 
     /// <summary>Images that one call may hold, at most.</summary>
     int MaxBatch { get; }
+
+    /// <summary>Calls that gain by running side by side; one more waits. Fewer lose nothing.</summary>
+    int Parallelism => 1;
 
     /// <summary>Encodes <paramref name="count"/> tiles (uint8, height x width x 3 RGB each, behind one another) into unit-length rows.</summary>
     /// <param name="tiles">count x tile bytes.</param>

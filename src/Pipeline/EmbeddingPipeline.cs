@@ -44,7 +44,7 @@ public sealed partial class EmbeddingPipeline(
 
         var toRead = Channel.CreateBounded<PendingImage>(_options.Readers * 2);
         var toDecode = Channel.CreateBounded<ReadImage>(_options.Decoders * 2);
-        var toEncode = Channel.CreateBounded<DecodedTile>(_options.BatchSize * 2);
+        var toEncode = Channel.CreateBounded<DecodedTile>(_options.BatchSize * (1 + parts.Shard.Parallelism));
         var toWrite = Channel.CreateBounded<EncodedBatch>(_options.WriteQueue);
 
         using var watching = instruments.Watch(new RunWatch(
@@ -67,10 +67,12 @@ public sealed partial class EmbeddingPipeline(
         var decoder = new TileDecoder(run, parts.Preprocessor, spec, parts.Index, progress, retry, instruments, time);
         var decoding = stages.RunAsync(_options.Decoders, toDecode.Reader, item => decoder.DecodeAsync(item, toEncode.Writer, abort.Token), () => toEncode.Writer.Complete());
 
-        // Steps 5 and 6: batch and encode.
-        var assembler = new BatchAssembler(toEncode.Reader, _options, time);
-        var encoder = new BatchEncoder(parts.Shard, progress, _options, retry, instruments, trace, time);
-        var encoding = stages.RunAsync(1, () => encoder.RunAsync(assembler, toWrite.Writer, abort.Token), () => toWrite.Writer.Complete());
+        // Steps 5 and 6: batch and encode, as many batches at a time as the shard has passes.
+        using var assembler = new BatchAssembler(toEncode.Reader, _options, time);
+        var encoding = stages.RunAsync(
+            parts.Shard.Parallelism,
+            () => new BatchEncoder(parts.Shard, progress, _options, retry, instruments, trace, time).RunAsync(assembler, toWrite.Writer, abort.Token),
+            () => toWrite.Writer.Complete());
 
         // Steps 7 and 8: write, and account for what the index acknowledged.
         var writer = new PointWriter(run, parts.Index, progress, retry, instruments, time);

@@ -40,7 +40,7 @@ public sealed class OnnxEncoderFactory(IOptions<OnnxOptions> options, ILogger<On
                 $"Encoder '{manifest.Id}' has no {precision} file; looked for {string.Join(", ", ModelFiles.NamesOf(tower, precision))}. Choose another with {OnnxOptions.Section}:Precision.");
         }
 
-        var graph = _sessions.Open(Path.Combine(manifest.Folder, file));
+        var graph = _sessions.Open(Path.Combine(manifest.Folder, file), tower == ModelFiles.Vision ? options.Value.Passes : 1);
         try
         {
             gate?.Admit(manifest, file, precision, graph.Provider, options.Value);

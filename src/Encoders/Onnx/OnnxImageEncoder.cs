@@ -1,21 +1,21 @@
-using Cluster.Imaging;
-using Microsoft.ML.OnnxRuntime;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace Cluster.Encoders.Onnx;
 
-/// <summary>The image tower in ONNX Runtime. Input and output lie in buffers of its own, made once; a batch allocates nothing.</summary>
+/// <summary>
+/// The image tower in ONNX Runtime. On the processor several passes of few threads each run side by side: they wait for no one at the end of each
+/// operator, as the threads of a single pass do, and leave no gap between batches. A call that comes alone is divided among them.
+/// Input and output lie in buffers made once; a batch allocates nothing.
+/// </summary>
 public sealed class OnnxImageEncoder : IImageEncoder
 {
     private readonly OnnxSession _graph;
-    private readonly BatchBuckets _buckets;
-    private readonly RunOptions _run = new();
-    private readonly string[] _inputs;
-    private readonly string[] _outputs;
-    private readonly OrtValue[] _inputValues = new OrtValue[1];
-    private readonly OrtValue[] _outputValues = new OrtValue[1];
-    private readonly TensorBuffer<float> _pixels;
-    private readonly TensorBuffer<float> _embeddings;
-    private readonly int _imageFloats;
+    private readonly ImagePass[] _passes;
+    private readonly ConcurrentStack<ImagePass> _free;
+    private readonly SemaphoreSlim _count;
+    private readonly bool _isDivisible;
+    private readonly int _tileBytes;
 
     internal OnnxImageEncoder(EncoderManifest manifest, OnnxSession graph, OnnxOptions options)
     {
@@ -23,19 +23,21 @@ public sealed class OnnxImageEncoder : IImageEncoder
         _graph = graph;
         var spec = manifest.Preprocessing;
         var session = graph.Session;
-        _inputs = [GraphRoles.PixelsOf(graph)];
-        _outputs = [GraphRoles.EmbeddingOf(graph, manifest.Family, ofImages: true)];
-        GraphRoles.RefuseOthers(graph, _inputs[0]);
-        GraphRoles.Check(graph, session.InputMetadata, _inputs[0], -1, 3, spec.Height, spec.Width);
-        GraphRoles.Check(graph, session.OutputMetadata, _outputs[0], -1, manifest.Dimension);
+        var input = GraphRoles.PixelsOf(graph);
+        var output = GraphRoles.EmbeddingOf(graph, manifest.Family, ofImages: true);
+        GraphRoles.RefuseOthers(graph, input);
+        GraphRoles.Check(graph, session.InputMetadata, input, -1, 3, spec.Height, spec.Width);
+        GraphRoles.Check(graph, session.OutputMetadata, output, -1, manifest.Dimension);
 
         // A graph with a fixed batch takes just that many; what is missing is filled up.
-        var fixedBatch = session.InputMetadata[_inputs[0]].Dimensions[0];
+        var fixedBatch = session.InputMetadata[input].Dimensions[0];
         MaxBatch = fixedBatch > 0 ? fixedBatch : options.MaxBatch;
-        _buckets = BatchBuckets.For(graph.Provider, fixedBatch > 0 ? [fixedBatch] : options.BatchBuckets, MaxBatch);
-        _imageFloats = 3 * spec.Height * spec.Width;
-        _pixels = new TensorBuffer<float>(MaxBatch * _imageFloats, session.InputMetadata[_inputs[0]].ElementDataType, _ => [0, 3, spec.Height, spec.Width]);
-        _embeddings = new TensorBuffer<float>(MaxBatch * manifest.Dimension, session.OutputMetadata[_outputs[0]].ElementDataType, static length => [0, length]);
+        var buckets = BatchBuckets.For(graph.Provider, fixedBatch > 0 ? [fixedBatch] : options.BatchBuckets, MaxBatch);
+        _isDivisible = fixedBatch <= 0;
+        _tileBytes = 3 * spec.Height * spec.Width;
+        _passes = [.. Enumerable.Range(0, graph.Passes).Select(_ => new ImagePass(manifest, graph, input, output, buckets, MaxBatch))];
+        _free = new ConcurrentStack<ImagePass>(_passes);
+        _count = new SemaphoreSlim(_passes.Length);
     }
 
     /// <inheritdoc />
@@ -45,6 +47,9 @@ public sealed class OnnxImageEncoder : IImageEncoder
     public int MaxBatch { get; }
 
     /// <inheritdoc />
+    public int Parallelism => _passes.Length;
+
+    /// <inheritdoc />
     public string Device => _graph.Device;
 
     /// <inheritdoc />
@@ -52,25 +57,76 @@ public sealed class OnnxImageEncoder : IImageEncoder
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxBatch);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        var rows = _buckets.Fit(count);
-        TileNormalizer.Normalize(tiles[..(count * _imageFloats)], count, Manifest.Preprocessing, _pixels.Span[..(count * _imageFloats)]);
-
-        // Rows beyond the batch are black: what an earlier batch left there could be anything, and infinities are slow.
-        _pixels.Span[(count * _imageFloats)..(rows * _imageFloats)].Clear();
-        _pixels.BeforeRun(rows * _imageFloats);
-        _inputValues[0] = _pixels.Tensor(rows, _imageFloats);
-        _outputValues[0] = _embeddings.Tensor(rows, Manifest.Dimension);
-        _graph.Session.Run(_run, _inputs, _inputValues, _outputs, _outputValues);
-        _embeddings.AfterRun(count * Manifest.Dimension);
-        EmbeddingRows.Normalise(_embeddings.Span, count, Manifest.Dimension, embeddings);
+        _count.Wait();
+        var first = Take();
+        try
+        {
+            Encode(first, tiles, count, embeddings);
+        }
+        finally
+        {
+            GiveBack(first);
+        }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _pixels.Dispose();
-        _embeddings.Dispose();
-        _run.Dispose();
+        foreach (var pass in _passes)
+        {
+            pass.Dispose();
+        }
+
+        _count.Dispose();
         _graph.Dispose();
+    }
+
+    // Half for the other passes if one is free, and so on; the rest here.
+    private void Encode(ImagePass pass, ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
+    {
+        if (!_isDivisible || count < 2 || !_count.Wait(0))
+        {
+            pass.Fill(tiles, count);
+            pass.Run();
+            pass.Read(count, embeddings);
+            return;
+        }
+
+        var other = Take();
+        var given = Math.Max(1, count / (_free.Count + 2));
+        var kept = count - given;
+        try
+        {
+            other.Fill(tiles[(kept * _tileBytes)..], given);
+            other.Begin();
+            Exception? fault;
+            try
+            {
+                Encode(pass, tiles, kept, embeddings);
+            }
+            finally
+            {
+                fault = other.End();
+            }
+
+            if (fault is not null)
+            {
+                ExceptionDispatchInfo.Throw(fault);
+            }
+
+            other.Read(given, embeddings[(kept * Manifest.Dimension)..]);
+        }
+        finally
+        {
+            GiveBack(other);
+        }
+    }
+
+    private ImagePass Take() => _free.TryPop(out var pass) ? pass : throw new InvalidOperationException("More passes were taken than there are.");
+
+    private void GiveBack(ImagePass pass)
+    {
+        _free.Push(pass);
+        _count.Release();
     }
 }

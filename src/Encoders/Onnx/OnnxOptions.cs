@@ -32,6 +32,12 @@ public sealed record OnnxOptions
     /// <summary>Threads inside an operator, 0 to 1,024; 0 for one an allowed processor (cgroup quota and affinity are heeded). Default: 0.</summary>
     public int IntraOpThreads { get; init; }
 
+    /// <summary>
+    /// Forward passes of an image tower that run side by side on the processor, 1 to 64, each with its part of the threads. Two passes of one thread
+    /// do more than one pass of two, and decoding finds the gaps; a GPU has one. Default: 2.
+    /// </summary>
+    public int Passes { get; init; } = 2;
+
     /// <summary>Whether idle threads spin for the next operator: faster, and takes the processors from whoever shares them. Default: true.</summary>
     public bool Spinning { get; init; } = true;
 

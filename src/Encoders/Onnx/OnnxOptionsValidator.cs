@@ -10,6 +10,7 @@ public sealed class OnnxOptionsValidator : IValidateOptions<OnnxOptions>
     {
         List<string> faults = [];
         Within(nameof(options.IntraOpThreads), options.IntraOpThreads, 0, 1_024);
+        Within(nameof(options.Passes), options.Passes, 1, 64);
         Within(nameof(options.MaxBatch), options.MaxBatch, 1, 4_096);
         Within(nameof(options.MaxTextBatch), options.MaxTextBatch, 1, 4_096);
         Within(nameof(options.DeviceId), options.DeviceId, 0, 63);

@@ -2,17 +2,18 @@ using Cluster.Domain.Outcomes;
 
 namespace Cluster.Encoders.Sharding;
 
-/// <summary>Both towers on one device, driven by one thread of their own; queries are taken before bulk work.</summary>
+/// <summary>Both towers on one device, driven by threads of their own, one for each pass that the image tower runs at a time; queries are taken before bulk work.</summary>
 public sealed class EncoderShard : IEncoderShard
 {
     private readonly ShardQueue _queue;
     private readonly IImageEncoder _images;
     private readonly ITextEncoder? _texts;
     private readonly EncoderShardOptions _options;
-    private readonly Task _thread;
+    private readonly Lock _textGate = new();
+    private readonly Task _threads;
     private readonly Lazy<Task> _unloading;
 
-    /// <summary>Takes over the towers and starts the thread.</summary>
+    /// <summary>Takes over the towers and starts the threads.</summary>
     public EncoderShard(IImageEncoder images, ITextEncoder? texts, EncoderShardOptions options)
     {
         _images = images;
@@ -21,12 +22,16 @@ public sealed class EncoderShard : IEncoderShard
         _queue = new ShardQueue(options.QueryQueue, options.BulkQueue);
         _unloading = new Lazy<Task>(UnloadAsync);
 
-        // A thread, not a pool thread: forward passes take tens of milliseconds and would starve everything else on the pool.
-        _thread = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // Threads of its own, not the pool's: forward passes take tens of milliseconds and would starve everything else on the pool.
+        _threads = Task.WhenAll(Enumerable.Range(0, images.Parallelism).Select(
+            _ => Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     /// <inheritdoc />
     public EncoderManifest Manifest => _images.Manifest;
+
+    /// <inheritdoc />
+    public int Parallelism => _images.Parallelism;
 
     /// <inheritdoc />
     public async Task EncodeImagesAsync(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane, CancellationToken cancellationToken)
@@ -56,7 +61,7 @@ public sealed class EncoderShard : IEncoderShard
         {
             IReadOnlyList<string> part = texts.Count <= _options.TextBatch ? texts : [.. texts.Skip(first).Take(_options.TextBatch)];
             var rows = embeddings.Slice(first * Manifest.Dimension, part.Count * Manifest.Dimension);
-            await RunAsync(new ShardWork(() => _texts.Encode(part, rows.Span), part, rows, cancellationToken), Lane.Query);
+            await RunAsync(new ShardWork(() => EncodeTexts(part, rows.Span), part, rows, cancellationToken), Lane.Query);
         }
     }
 
@@ -66,7 +71,7 @@ public sealed class EncoderShard : IEncoderShard
     private async Task UnloadAsync()
     {
         _queue.Close();
-        await _thread;
+        await _threads;
         _images.Dispose();
         _texts?.Dispose();
     }
@@ -138,13 +143,22 @@ public sealed class EncoderShard : IEncoderShard
         joined.ForEach(static work => work.Run());
     }
 
+    // The text tower takes one call at a time.
+    private void EncodeTexts(IReadOnlyList<string> texts, Span<float> embeddings)
+    {
+        lock (_textGate)
+        {
+            _texts!.Encode(texts, embeddings);
+        }
+    }
+
     private float[]? TryEncode(List<ShardWork> joined)
     {
         string[] texts = [.. joined.SelectMany(static work => work.Texts!)];
         var embeddings = new float[texts.Length * Manifest.Dimension];
         try
         {
-            _texts!.Encode(texts, embeddings);
+            EncodeTexts(texts, embeddings);
             return embeddings;
         }
         catch (Exception)

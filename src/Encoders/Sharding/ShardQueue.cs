@@ -2,7 +2,7 @@ namespace Cluster.Encoders.Sharding;
 
 /// <summary>
 /// The two lanes of a shard, both bounded. A query that finds no room is refused, a bulk batch waits for it. Work whose caller gave up leaves at once
-/// and its place is free again. Safe for concurrent use; one thread takes.
+/// and its place is free again. Safe for concurrent use.
 /// </summary>
 internal sealed class ShardQueue(int queryRoom, int bulkRoom)
 {

@@ -15,6 +15,9 @@ public sealed class MeasuredImageEncoder(IImageEncoder inner, EncoderInstruments
     public int MaxBatch => inner.MaxBatch;
 
     /// <inheritdoc />
+    public int Parallelism => inner.Parallelism;
+
+    /// <inheritdoc />
     public void Encode(ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
     {
         var from = Stopwatch.GetTimestamp();

@@ -4,10 +4,28 @@ using Cluster.Pipeline.Decoding;
 namespace Cluster.Pipeline.Encoding;
 
 /// <summary>Gathers tiles into batches: full ones while tiles keep coming, smaller ones when they do not come in time.</summary>
-internal sealed class BatchAssembler(ChannelReader<DecodedTile> input, PipelineOptions options, TimeProvider time)
+internal sealed class BatchAssembler(ChannelReader<DecodedTile> input, PipelineOptions options, TimeProvider time) : IDisposable
 {
-    /// <summary>The next batch; empty when no tile will ever come.</summary>
-    public async Task<List<DecodedTile>> NextAsync(CancellationToken cancellationToken)
+    private readonly SemaphoreSlim _turn = new(1);
+    private int _batches;
+
+    /// <summary>The next batch and its number, from 0; empty when no tile will ever come. Callers take turns, or each would wait with a part of a batch.</summary>
+    public async Task<(List<DecodedTile> Tiles, int Number)> NextAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return (await FillAsync(cancellationToken), _batches++);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<List<DecodedTile>> FillAsync(CancellationToken cancellationToken)
     {
         List<DecodedTile> batch = new(options.BatchSize);
         if (!await input.WaitToReadAsync(cancellationToken))

@@ -24,7 +24,7 @@ internal sealed class BatchEncoder(
     public async Task RunAsync(BatchAssembler assembler, ChannelWriter<EncodedBatch> output, CancellationToken cancellationToken)
     {
         var untraced = Activity.Current;
-        for (var number = 0; await assembler.NextAsync(cancellationToken) is { Count: > 0 } batch; number++)
+        while (await assembler.NextAsync(cancellationToken) is { Tiles: { Count: > 0 } batch, Number: var number })
         {
             var trace = BatchTrace.Start(instruments.Source, run, number, options.TraceEvery, batch, time);
             Activity.Current = trace?.Activity ?? untraced;
