@@ -26,7 +26,7 @@ internal sealed class Photographs : IAsyncDisposable
     public static CorpusSpec Blobs => new(new("photographs"), "azure-blob", "dev/photographs");
 
     /// <summary>Null when there are no photographs.</summary>
-    public static async Task<Photographs?> GatherAsync(string source, int count)
+    public static async Task<Photographs?> GatherAsync(string source, int count, bool withBlobs = true)
     {
         if (!Directory.Exists(source))
         {
@@ -37,7 +37,7 @@ internal sealed class Photographs : IAsyncDisposable
         var chosen = Enumerable.Range(0, Math.Min(count, all.Length)).Select(i => all[(long)i * all.Length / count]).ToArray();
         var folder = new TemporaryFolder();
         var files = chosen.Select(File.ReadAllBytes).ToArray();
-        var azurite = await AzuriteProcess.TryStartAsync();
+        var azurite = withBlobs ? await AzuriteProcess.TryStartAsync() : null;
         var container = azurite is null ? null : new BlobContainerClient(azurite.ConnectionString, "photographs");
         if (container is not null)
         {
@@ -53,7 +53,7 @@ internal sealed class Photographs : IAsyncDisposable
             }
         }
 
-        Report.Note($"{files.Length} photographs, {files.Average(static f => f.Length) / 1024:F0} KiB each; Azurite {(azurite is null ? "not installed" : "beside")}");
+        Report.Note($"{files.Length} photographs, {files.Average(static f => f.Length) / 1024:F0} KiB each; {(azurite is null ? "no Azurite" : "Azurite")} beside");
         return new(folder, files, azurite);
     }
 

@@ -3,6 +3,8 @@ using Cluster.Bench.Models;
 using Cluster.Bench.Pipeline;
 using Cluster.Domain.Corpora;
 using Cluster.Encoders;
+using Cluster.Encoders.Manifests;
+using Cluster.Encoders.Onnx;
 using Cluster.Imaging;
 using Cluster.Pipeline;
 using Cluster.TestSupport;
@@ -25,22 +27,19 @@ if (photographs is null)
     return report.Finish();
 }
 
-foreach (var precision in new[] { Precision.Fp32, Precision.Int8 }.Where(p => chosen == "both" || string.Equals(chosen, p.ToString(), StringComparison.OrdinalIgnoreCase)))
+using var models = new TemporaryFolder();
+ModelFolder.Write(models.Path("vit-b-32"), TransformerShape.B32, Precision.Fp32, Precision.Int8);
+var catalog = new EncoderCatalog(Options.Create(new EncoderCatalogOptions { ModelFolders = [models.Root] }));
+var manifest = (await catalog.FindAsync("vit-b-32", default)).OrThrow();
+foreach (var (name, precision, file) in new[] { ("fp32", ModelPrecision.Fp32, "vision_model.onnx"), ("int8", ModelPrecision.Int8, "vision_model_quantized.onnx") })
 {
-    var name = precision.ToString().ToLowerInvariant();
-    using var models = new TemporaryFolder();
-    var folder = models.Path($"vit-b-32-{name}");
-    ModelFolder.Write(folder, TransformerShape.B32, precision);
-    var graph = Path.Combine(folder, "onnx", "vision_model.onnx");
-    if (precision == Precision.Int8)
+    if (chosen != "both" && chosen != name)
     {
-        File.Move(Path.Combine(folder, "onnx", "vision_model_quantized.onnx"), graph);
+        continue;
     }
 
-    var catalog = new EncoderCatalog(Options.Create(new EncoderCatalogOptions { ModelFolders = [folder] }));
-    var manifest = (await catalog.FindAsync($"vit-b-32-{name}", default)).OrThrow();
-    using var bare = new BareParts(manifest, new ImagePreprocessor(Options.Create(new ImagingOptions())), graph);
-    await using var whole = new WholePipeline(manifest, new PipelineOptions(), photographs.ConnectionString);
+    using var bare = new BareParts(manifest, new ImagePreprocessor(Options.Create(new ImagingOptions())), Path.Combine(manifest.Folder, "onnx", file));
+    await using var whole = new WholePipeline(manifest, new OnnxOptions { Precision = precision }, new PipelineOptions(), photographs.ConnectionString);
     Report.Note($"{name}: bare passes of {bare.Batch}");
     await MeasureAsync(name + ".folder", bare, whole, photographs.Folder);
     if (photographs.ConnectionString is null)

@@ -33,14 +33,14 @@ internal sealed class WholePipeline : IAsyncDisposable
     private readonly PipelineOptions _options;
     private int _runs;
 
-    public WholePipeline(EncoderManifest manifest, PipelineOptions options, string? connectionString)
+    public WholePipeline(EncoderManifest manifest, OnnxOptions onnx, PipelineOptions options, string? connectionString)
     {
         _options = options;
         var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddCorpora().AddImaging();
         services.Configure<AzureBlobOptions>(blobs => blobs.Accounts["dev"] = new() { ConnectionString = connectionString });
         _services = services.BuildServiceProvider();
         _index = new EmbeddedVectorIndex(new EmbeddedVectorIndexOptions { Path = _folder.Path("vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
-        var factory = new OnnxEncoderFactory(Options.Create(new OnnxOptions()));
+        var factory = new OnnxEncoderFactory(Options.Create(onnx));
         _shard = new EncoderShard(factory.LoadImageEncoder(manifest), null, new EncoderShardOptions());
     }
 
