@@ -1,5 +1,8 @@
+using Cluster.Artifacts.Audit;
 using Cluster.Artifacts.Folder;
+using Cluster.Artifacts.Lake;
 using Cluster.Artifacts.Ledger;
+using Cluster.Artifacts.Takedowns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +24,12 @@ public static class ArtifactsServiceCollectionExtensions
         services.TryAddSingleton<IArtifactStore, FolderArtifactStore>();
         services.TryAddSingleton<LedgerWriter>();
         services.TryAddSingleton<LedgerReader>();
+        services.TryAddSingleton<PartitionSealer>();
+        services.TryAddSingleton<RetryMerge>();
+        services.TryAddSingleton<LakeCatalog>();
+        services.TryAddSingleton<TakedownLog>();
+        services.TryAddSingleton<LakePurge>();
+        services.TryAddSingleton<AuditLog>();
         return services;
     }
 }

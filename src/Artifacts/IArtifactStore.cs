@@ -6,6 +6,9 @@ namespace Cluster.Artifacts;
 /// </remarks>
 public interface IArtifactStore
 {
+    /// <summary>Whether it is a place for as much as the embeddings of whole corpora, so that jobs write them into the lake unless told not to.</summary>
+    bool SuggestsLake => false;
+
     /// <summary>
     /// Writes an artifact, whole or not at all: a reader sees the old content or the new, never a part, and once this returns a crash of the
     /// process does not undo it. Of two concurrent writers of a name, one wins.

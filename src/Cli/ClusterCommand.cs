@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cluster.Cli.Collections;
 using Cluster.Cli.Encoders;
 using Cluster.Cli.Jobs;
+using Cluster.Cli.Points;
 using Cluster.Cli.Planning;
 using Cluster.Cli.Retrieval;
 using Cluster.Cli.Terminals;
@@ -20,6 +21,8 @@ public static class ClusterCommand
             gateway.Gateway,
             gateway.Json,
             JobCommands.Create(gateway),
+            QuarantineCommands.Create(gateway),
+            PointCommands.Create(gateway),
             SearchCommand.Create(gateway),
             CollectionCommands.Create(gateway),
             ModelCommands.Create(gateway),

@@ -6,6 +6,7 @@ using Cluster.Client.Collections;
 using Cluster.Client.Encoders;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
+using Cluster.Client.Points;
 using Cluster.Client.Planning;
 using Cluster.Client.Retrieval;
 
@@ -40,6 +41,37 @@ public sealed class ClusterClient(HttpClient http)
 
     /// <summary>Ends a job for good; what was written stays.</summary>
     public Task<Job> CancelJobAsync(string id, CancellationToken cancellationToken = default) => ActAsync(id, "cancel", cancellationToken);
+
+    /// <summary>Has a held job delete the points that its pass does not keep.</summary>
+    public Task<Job> ConfirmJobAsync(string id, CancellationToken cancellationToken = default) => ActAsync(id, "confirm", cancellationToken);
+
+    /// <summary>Has a held job end without deleting points.</summary>
+    public Task<Job> DeclineJobAsync(string id, CancellationToken cancellationToken = default) => ActAsync(id, "decline", cancellationToken);
+
+    /// <summary>Tries the images again that a completed job set aside, for one reason or for all; the job that does it.</summary>
+    public Task<Job> RetryJobAsync(string id, string? reason = null, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post, $"v1/jobs/{Escape(id)}/retry{(reason is null ? "" : $"?reason={Escape(reason)}")}", null, GatewayJson.Default.Job, cancellationToken);
+
+    /// <summary>The images that a job set aside, for one reason or for all, page by page.</summary>
+    public async IAsyncEnumerable<QuarantinedImage> ListQuarantineAsync(
+        string job, string? reason = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var asked = $"v1/jobs/{Escape(job)}/quarantine?limit=1000{(reason is null ? "" : $"&reason={Escape(reason)}")}";
+        for (string? cursor = null; ;)
+        {
+            var page = await _gateway.ReadAsync(
+                HttpMethod.Get, asked + (cursor is null ? "" : $"&cursor={Escape(cursor)}"), null, GatewayJson.Default.QuarantinePage, cancellationToken);
+            foreach (var image in page.Images)
+            {
+                yield return image;
+            }
+
+            if ((cursor = page.Next) is null)
+            {
+                yield break;
+            }
+        }
+    }
 
     /// <summary>The job now and whenever it changes, until it is over. Ends early when the gateway stops; ask again then.</summary>
     public async IAsyncEnumerable<Job> WatchJobAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -92,6 +124,14 @@ public sealed class ClusterClient(HttpClient http)
         return await _gateway.ReadAsync(
             HttpMethod.Post, $"v1/collections/{Escape(collection)}/search/image", form, GatewayJson.Default.SearchResult, cancellationToken);
     }
+
+    /// <summary>Takes images down for good: from every generation of the collection and from the lake; later jobs leave them out.</summary>
+    public Task<TakedownDone> TakeDownAsync(string collection, TakedownOrder order, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post,
+        $"v1/collections/{Escape(collection)}/takedowns",
+        JsonContent.Create(order, GatewayJson.Default.TakedownOrder),
+        GatewayJson.Default.TakedownDone,
+        cancellationToken);
 
     /// <summary>A point with its whole payload.</summary>
     public Task<Point> ShowPointAsync(string collection, string id, CancellationToken cancellationToken = default) =>

@@ -4,6 +4,7 @@ using Cluster.Client.Collections;
 using Cluster.Client.Encoders;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
+using Cluster.Client.Points;
 using Cluster.Client.Planning;
 using Cluster.Client.Retrieval;
 
@@ -14,6 +15,9 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(JobSubmission))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(QuarantinePage))]
+[JsonSerializable(typeof(TakedownOrder))]
+[JsonSerializable(typeof(TakedownDone))]
 [JsonSerializable(typeof(Collection))]
 [JsonSerializable(typeof(CollectionPage))]
 [JsonSerializable(typeof(CalibrationSubmission))]

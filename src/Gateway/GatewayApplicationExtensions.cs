@@ -13,6 +13,7 @@ using Cluster.Gateway.Recommendations;
 using Cluster.Gateway.Retrieval;
 using Cluster.Gateway.Shoppers;
 using Cluster.Gateway.Tags;
+using Cluster.Gateway.Takedowns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,7 @@ public static class GatewayApplicationExtensions
         SearchEndpoints.Map(v1, limits);
         PointEndpoints.Map(v1);
         PointChangeEndpoints.Map(v1, limits);
+        TakedownEndpoints.Map(v1);
         RecommendEndpoints.Map(v1, limits);
         ShopperEndpoints.Map(v1);
         ClassificationEndpoints.Map(v1, limits);

@@ -1,4 +1,5 @@
 using Cluster.Corpora;
+using Cluster.Grains.Accounting;
 using Cluster.Grains.Classification;
 using Cluster.Grains.Collections;
 using Cluster.Grains.Collections.Changes;
@@ -36,12 +37,14 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChangeOptions>, ChangeOptionsValidator>());
         services.TryAddSingleton<ChangeLog>();
         services.TryAddSingleton<CollectionChanges>();
+        services.TryAddSingleton<TargetWrites>();
         services.TryAddSingleton<UploadedImages>();
         services.TryAddSingleton<PointEntries>();
         services.TryAddSingleton<ImageEmbedder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, UploadedSourceFactory>());
         services.TryAddSingleton<ProfileBuilder>();
         services.TryAddSingleton<TagRunner>();
+        services.AddAccounting();
         return services;
     }
 }

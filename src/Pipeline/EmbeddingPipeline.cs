@@ -55,7 +55,8 @@ public sealed partial class EmbeddingPipeline(
         var untraced = Untraced.Enter();
 
         // Steps 1 and 2: list, and set apart what is already there.
-        var lister = new ImageLister(run, parts.Source, parts.Index, progress, _options, retry);
+        var embeddings = new StoredEmbeddings(run, parts.Index, retry);
+        var lister = new ImageLister(run, parts, embeddings, progress, _options, retry, time);
         var listedAll = false;
         var listing = stages.RunAsync(1, async () => listedAll = await lister.RunAsync(toRead.Writer, stop, abort.Token), () => toRead.Writer.Complete());
 
@@ -64,7 +65,7 @@ public sealed partial class EmbeddingPipeline(
         var reading = stages.RunAsync(_options.Readers, toRead.Reader, item => reader.ReadAsync(item, toDecode.Writer, abort.Token), reader.End, () => toDecode.Writer.Complete());
 
         // Step 4: decode to tiles.
-        var decoder = new TileDecoder(run, parts.Preprocessor, spec, parts.Index, progress, retry, instruments, time);
+        var decoder = new TileDecoder(run, parts.Preprocessor, spec, parts.Index, embeddings, progress, retry, instruments, time);
         var decoding = stages.RunAsync(_options.Decoders, toDecode.Reader, item => decoder.DecodeAsync(item, toEncode.Writer, abort.Token), () => toEncode.Writer.Complete());
 
         // Steps 5 and 6: batch and encode, as many batches at a time as the shard has passes.
@@ -75,7 +76,7 @@ public sealed partial class EmbeddingPipeline(
             () => toWrite.Writer.Complete());
 
         // Steps 7 and 8: write, and account for what the index acknowledged.
-        var writer = new PointWriter(run, parts.Index, progress, retry, instruments, time);
+        var writer = new PointWriter(run, parts, progress, retry, instruments, time);
         var writing = stages.RunAsync(1, toWrite.Reader, batch => writer.WriteAsync(batch, abort.Token), static () => { });
 
         // Step 9: checkpoint, meanwhile and once at the end.

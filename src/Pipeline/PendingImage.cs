@@ -1,5 +1,6 @@
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
 using Cluster.Pipeline.Listing;
 
 namespace Cluster.Pipeline;
@@ -9,4 +10,8 @@ namespace Cluster.Pipeline;
 /// <param name="Image">What the listing said.</param>
 /// <param name="Id">The id of its point.</param>
 /// <param name="Stored">What the index holds of it; null when there is no point yet.</param>
-internal sealed record PendingImage(long Sequence, CorpusImage Image, PointId Id, StoredStamp? Stored);
+internal sealed record PendingImage(long Sequence, CorpusImage Image, PointId Id, StoredStamp? Stored)
+{
+    /// <summary>How this version was set aside before; null when it was not.</summary>
+    public QuarantineRow? Before { get; init; }
+}

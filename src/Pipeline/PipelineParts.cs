@@ -12,4 +12,8 @@ namespace Cluster.Pipeline;
 /// <param name="Index">Where points go.</param>
 /// <param name="Checkpoints">Makes progress durable.</param>
 public sealed record PipelineParts(
-    ICorpusSource Source, IImagePreprocessor Preprocessor, IEncoderShard Shard, IVectorIndex Index, Progress.ICheckpointSink Checkpoints);
+    ICorpusSource Source, IImagePreprocessor Preprocessor, IEncoderShard Shard, IVectorIndex Index, Progress.ICheckpointSink Checkpoints)
+{
+    /// <summary>What is known of the images from before. Default: nothing.</summary>
+    public Listing.IKnownImages Known { get; init; } = Listing.NothingKnown.Instance;
+}

@@ -13,4 +13,17 @@ namespace Cluster.Pipeline;
 /// <param name="Target">Where the embeddings go.</param>
 /// <param name="CheckpointInterval">Images between two checkpoints.</param>
 public sealed record PipelineRun(
-    JobId Job, CorpusId Corpus, CorpusPartition Partition, Checkpoint From, LiveCollection Target, int CheckpointInterval);
+    JobId Job, CorpusId Corpus, CorpusPartition Partition, Checkpoint From, LiveCollection Target, int CheckpointInterval)
+{
+    /// <summary>
+    /// The jobs whose embeddings are in the lake, when checkpoints are to carry embeddings for it: then those of new points go along, and those of unchanged
+    /// points that another job left out, which are fetched from the index. Null for no lake.
+    /// </summary>
+    public IReadOnlySet<string>? LakeJobs { get; init; }
+
+    /// <summary>Whether checkpoints carry embeddings.</summary>
+    public bool KeepEmbeddings => LakeJobs is not null;
+
+    /// <summary>Whether images that were set aside before are tried again, whatever the reason. Default: only those whose reason may pass.</summary>
+    public bool TryAgain { get; init; }
+}

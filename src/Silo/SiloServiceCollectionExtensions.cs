@@ -10,6 +10,7 @@ using Cluster.Encoders.Onnx;
 using Cluster.Encoders.Parity;
 using Cluster.Encoders.Sharding;
 using Cluster.Grains;
+using Cluster.Grains.Accounting;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Cluster.Imaging;
@@ -40,6 +41,7 @@ public static class SiloServiceCollectionExtensions
         services.Configure<FolderArtifactOptions>(configuration.GetSection("Artifacts"));
         services.Configure<PipelineOptions>(configuration.GetSection(PipelineOptions.Section));
         services.Configure<JobOptions>(configuration.GetSection(JobOptions.Section));
+        services.Configure<AccountingOptions>(configuration.GetSection(AccountingOptions.Section));
         services.Configure<PartitionOptions>(configuration.GetSection(PartitionOptions.Section));
         return services;
     }

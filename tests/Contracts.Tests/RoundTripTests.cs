@@ -43,7 +43,7 @@ public sealed class RoundTripTests
     private static readonly LiveCollection Live = new(new("alias"), new("concrete"), new("e@1"), new("space"), 512, 2);
     private static readonly Failure Fault = new(FailureKind.Overloaded, "busy");
     private static readonly OutcomeCounts Counts = new(1, 2, 3);
-    private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4, Generation = 3 };
+    private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4, Generation = 3, MaxDeletedShare = 0.5, Lake = true, Retry = new(new("j"), FailureKind.TimedOut, 2) };
     private static readonly GateThresholds Gates = new()
     {
         MaxUnreadable = 1, MinSelfRetrieval = 0.2, MinIndexRecall = 0.3, MinNeighbourOverlap = 0.4, MaxQualityLoss = 0.5, MaxLatencyRatio = 6, LatencyFloor = 7, Sample = 80,
@@ -68,18 +68,15 @@ public sealed class RoundTripTests
     private static readonly object[] Examples =
     [
         new CorpusId("c"), new BlobKey("k"), new CollectionName("n"), new EncoderId("e"), new EmbeddingSpaceId("s"), new JobId("j"), Point,
-        new PartitionId(new JobId("j"), 4), Fault, Counts, new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2), Corpus, Part, Live, Spec, Mark,
+        new PartitionId(new JobId("j"), 4), Fault, Counts, new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2), Corpus, Part, Live, Spec, Mark, new JobRetry(new("j"), FailureKind.TimedOut, 2),
         new FencingToken(5), new Lease(new FencingToken(5), "silo", Noon),
         new PayloadValue.Text("t"), new PayloadValue.Integer(1), new PayloadValue.Number(0.5), new PayloadValue.Truth(true), new PayloadValue.Geo(1, 2), new PayloadValue.Null(),
         new Filter.Range("f", 1, 2, 3, 4), new Filter.Exists("f"), new Filter.Text("f", "w"), new Filter.GeoRadius("f", 1, 2, 3), new Filter.Not(new Filter.Exists("f")),
-        new JobSnapshot
-        {
-            Id = new("j"), Spec = Spec, State = JobState.Paused, Encoder = new("e"), Collection = new("n"), Counts = Counts, TotalImages = 8, CompletedPartitions = 1,
-            PartitionsInFlight = 2, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault,
-        },
-        new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), new CalibrationRequest(Corpus, "e", 9, 4),
         new Calibration { Machine = "m", Cores = 2, Encoder = "e", Dimension = 3, Images = 4, Quarantined = 5, MeanBytes = 6.5, ReadSeconds = 7, DecodeSeconds = 8, EncodeSeconds = 9, WriteSeconds = 10, PipelineSeconds = 11 },
         new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
+        new CalibrationRequest(Corpus, "e", 9, 4), new CorpusPass(new("c"), new("j"), new("i")), new RetryOutcome(new("j"), Counts), new SweepReport(4, 3, 2, true, Fault),
+        new TakedownResult(1, 2, 3, 4),
+        new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") { Before = new JobId("b"), Retry = new(new("j"), FailureKind.Gone, 1), Lake = true }, new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CollectionOpening(new("e"), new("s"), 5, Corpus),
         new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
         new CollectionGeneration(Live, GenerationRole.Retained), new GenerationOpening(new("e"), new("s"), 5, 6), new ChangeLag(3, TimeSpan.FromSeconds(2)), new ChangeFence(4, Noon),
@@ -96,18 +93,24 @@ public sealed class RoundTripTests
         new TagJobSnapshot { Id = new("j"), Spec = Tags, State = JobState.Failed, Looked = 1, Tagged = 2, Total = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault },
         new TagJobRecord { Spec = Tags, State = JobState.Failed, Progress = Tagging, Run = 2, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault }, new TagJobDirectoryRecord { Jobs = ["j"] },
         Key, new KeyRing(3, [Key]), new KeyRingRecord { Version = 3, Keys = [Key] },
+        new JobSnapshot
+        {
+            Id = new("j"), Spec = Spec, State = JobState.Paused, Encoder = new("e"), Collection = new("n"), Counts = Counts, TotalImages = 8, CompletedPartitions = 1,
+            PartitionsInFlight = 2, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, Deleted = 4, Doomed = 5, Retries = [new RetryOutcome(new("r"), Counts)],
+        },
+        new TakedownRequest([new BlobKey("k")], new CorpusId("c"), "why", "who"),
         new PayloadValue.Many([new PayloadValue.Integer(1)]), new Filter.All([new Filter.Exists("f")]), new Filter.Any([new Filter.Exists("f")]),
         new Filter.Match("f", [new PayloadValue.Integer(1)]), new Filter.HasId([Point]), new EmbeddingBlock(new("s"), 2, new float[] { 1, 2 }), new Thumbnail(new byte[] { 1 }, "t"),
         new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" }, LogitScale = new(2) },
         new ScoredPoint(Point, 0.5f, new Dictionary<string, PayloadValue> { ["f"] = 1L }) { Vector = new float[] { 1 } }, new FailureException(Fault),
-        new JobRecord { Spec = Spec, State = JobState.Paused, Target = Live, CompletedCounts = Counts, CompletedPartitions = 1, InFlight = [Part], LastListed = Part, ListedAll = true, TotalImages = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, FaultsInARow = 2, TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" },
+        new JobRecord { Spec = Spec, State = JobState.Paused, Target = Live, CompletedCounts = Counts, CompletedPartitions = 1, InFlight = [Part], LastListed = Part, ListedAll = true, TotalImages = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, FaultsInARow = 2, TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Retries = [new RetryOutcome(new("r"), Counts)], Before = new JobId("b"), Lake = true, Deleted = 4, Doomed = 5, Decision = true, RetryRounds = 6 },
         new LabelPrompts("l", ["p"]), new LabelSet([new LabelPrompts("l")], ["{}"]), new ModerationCategory("c", ["p"], ["n"], 0.7),
         new ClassifierHead { Space = new("s"), Dimension = 2, Labels = ["l"], Weights = new float[] { 1, 2 }, Offsets = new float[] { 3 }, Activation = LabelActivation.Sigmoid },
         new ClassificationBlock([[new LabelScore("l", 0.5f, 2)]], new LogitScale(2)), new ModerationBlock([[new ModerationVerdict("c", 0.5f, true)]]),
         new QuarantinePage([new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2)], "n"),
         new GenerationList([new CollectionGeneration(Live, GenerationRole.Building)]), new ChangeTicket(7, Live, [Live]), new ChangeBatch([1, 2], [Point]),
         new PointUpload(new("c"), new("k"), new byte[] { 1 }, new Dictionary<string, PayloadValue> { ["f"] = 1L }),
-        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)] }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
+        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)], Passes = [new CorpusPass(new("c"), new("j"), new("i"))] }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
     ];
 
     public static TheoryData<int> ExampleIndexes() => [.. Enumerable.Range(0, Examples.Length)];

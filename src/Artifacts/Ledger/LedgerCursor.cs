@@ -3,25 +3,27 @@ using System.Globalization;
 
 namespace Cluster.Artifacts.Ledger;
 
-/// <summary>A place in a job's ledger: behind line <paramref name="Line"/> of the segment <paramref name="Segment"/>.</summary>
-/// <param name="Segment">Partition and segment, as in the artifact's name: <c>00000003/000000000512.jsonl</c>.</param>
-/// <param name="Line">Lines of the segment already read, from 1.</param>
-public readonly record struct LedgerCursor(string Segment, int Line)
+/// <summary>A place in a job's ledger: behind row <paramref name="Row"/> of the partition <paramref name="Partition"/>.</summary>
+/// <param name="Partition">The partition's ordinal.</param>
+/// <param name="Row">Rows of the partition already read, from 1.</param>
+public readonly record struct LedgerCursor(int Partition, long Row)
 {
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out LedgerCursor cursor)
     {
         cursor = default;
-        var colon = text?.LastIndexOf(':') ?? -1;
-        if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line))
+        var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        if (colon <= 0
+            || !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var partition)
+            || !long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var row))
         {
             return false;
         }
 
-        cursor = new(text![..colon], line);
+        cursor = new(partition, row);
         return true;
     }
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Segment}:{Line}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Partition}:{Row}");
 }

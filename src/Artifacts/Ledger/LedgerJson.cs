@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 namespace Cluster.Artifacts.Ledger;
 
 [JsonSerializable(typeof(LedgerLine))]
+[JsonSerializable(typeof(SegmentHeader))]
 [JsonSerializable(typeof(PartitionSummary))]
 internal sealed partial class LedgerJson : JsonSerializerContext
 {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Cluster.Artifacts.Rolls;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 
@@ -8,20 +9,36 @@ namespace Cluster.Artifacts.Ledger;
 /// <summary>Reads the outcome ledger, a row at a time.</summary>
 public sealed class LedgerReader(IArtifactStore store)
 {
+    private readonly SegmentChain _chain = new(store);
+
     /// <summary>The images that a job set aside, in listing order; of one reason when <paramref name="reason"/> is given.</summary>
     /// <exception cref="InvalidDataException">A segment was damaged from outside.</exception>
     public IAsyncEnumerable<LedgerRow> ReadAsync(JobId job, FailureKind? reason, CancellationToken cancellationToken) =>
-        ReadAsync(job, LedgerNames.Job(job), reason, null, cancellationToken);
+        ReadAsync(job, reason, default, cancellationToken);
 
     /// <summary>As before, behind <paramref name="after"/>.</summary>
     /// <exception cref="InvalidDataException">A segment was damaged from outside.</exception>
-    public IAsyncEnumerable<LedgerRow> ReadAsync(JobId job, FailureKind? reason, LedgerCursor after, CancellationToken cancellationToken) =>
-        ReadAsync(job, LedgerNames.Job(job), reason, after, cancellationToken);
+    public async IAsyncEnumerable<LedgerRow> ReadAsync(
+        JobId job, FailureKind? reason, LedgerCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var partition in ListPartitionsAsync(job, cancellationToken))
+        {
+            if (partition.Ordinal < after.Partition)
+            {
+                continue;
+            }
+
+            await foreach (var row in ReadAsync(partition, reason, partition.Ordinal == after.Partition ? after.Row : 0, cancellationToken))
+            {
+                yield return row;
+            }
+        }
+    }
 
     /// <summary>The images that one partition set aside, in listing order; of one reason when <paramref name="reason"/> is given.</summary>
     /// <exception cref="InvalidDataException">A segment was damaged from outside.</exception>
     public IAsyncEnumerable<LedgerRow> ReadAsync(PartitionId partition, FailureKind? reason, CancellationToken cancellationToken) =>
-        ReadAsync(partition.Job, LedgerNames.Partition(partition), reason, null, cancellationToken);
+        ReadAsync(partition, reason, 0, cancellationToken);
 
     /// <summary>The summary of a partition; null until it is complete.</summary>
     public async Task<PartitionSummary?> ReadSummaryAsync(PartitionId partition, CancellationToken cancellationToken)
@@ -41,70 +58,93 @@ public sealed class LedgerReader(IArtifactStore store)
     /// <summary>The summaries of a job's completed partitions, by ordinal.</summary>
     public async IAsyncEnumerable<PartitionSummary> ReadSummariesAsync(JobId job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entry in store.ListAsync(LedgerNames.Job(job), cancellationToken))
+        await foreach (var partition in ListPartitionsAsync(job, cancellationToken))
         {
-            if (LedgerNames.TryParse(entry.Name, job, out var partition, out var isSegment) && !isSegment
-                && await ReadSummaryAsync(partition, cancellationToken) is { } summary)
+            if (await ReadSummaryAsync(partition, cancellationToken) is { } summary)
             {
                 yield return summary;
             }
         }
     }
 
-    private async IAsyncEnumerable<LedgerRow> ReadAsync(
-        JobId job, string prefix, FailureKind? reason, LedgerCursor? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Gives the rolls of the job's completed partitions to a sorter: together the images that the job keeps in the collection.</summary>
+    public async Task AddRollsAsync(JobId job, RollSorter sorter, CancellationToken cancellationToken)
     {
-        await foreach (var entry in store.ListAsync(prefix, cancellationToken))
+        await foreach (var entry in store.ListAsync(LedgerNames.Job(job), cancellationToken))
         {
-            if (!LedgerNames.TryParse(entry.Name, job, out var partition, out var isSegment) || !isSegment)
+            if (entry.Name.Value.EndsWith(".ids", StringComparison.Ordinal))
             {
-                continue;
-            }
-
-            var segment = entry.Name.Value[LedgerNames.Job(job).Length..];
-            var order = after is { } place ? string.CompareOrdinal(segment, place.Segment) : 1;
-            if (order < 0)
-            {
-                continue;
-            }
-
-            var (line, skip) = (0, order == 0 ? after!.Value.Line : 0);
-            await foreach (var row in ReadSegmentAsync(entry.Name, cancellationToken))
-            {
-                line++;
-                if (line > skip && (reason is null || row.Reason == reason))
-                {
-                    yield return new LedgerRow(partition, row, new LedgerCursor(segment, line));
-                }
+                sorter.Add(entry.Name);
             }
         }
     }
 
-    private async IAsyncEnumerable<QuarantineRow> ReadSegmentAsync(ArtifactName name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The rows of a sealed partition, in listing order.</summary>
+    internal async IAsyncEnumerable<QuarantineRow> ReadSealedAsync(
+        PartitionId partition, int version, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A segment may be replaced by a replay while a person lists the ledger; then it is read as it was, or not at all.
-        var stream = await store.OpenReadAsync(name, cancellationToken);
-        if (stream is null)
+        var name = LedgerNames.Rows(partition, version);
+        if (await store.OpenReadAsync(name, cancellationToken) is not { } stream)
         {
             yield break;
         }
 
         using var lines = new StreamReader(stream);
-        for (var number = 1; await lines.ReadLineAsync(cancellationToken) is { } line; number++)
+        await foreach (var row in LedgerRows.ReadAsync(lines, name, cancellationToken))
         {
-            yield return Parse(line, name, number);
+            yield return row;
         }
     }
 
-    private static QuarantineRow Parse(string line, ArtifactName name, int number)
+    private async IAsyncEnumerable<PartitionId> ListPartitionsAsync(JobId job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        try
+        PartitionId? last = null;
+        await foreach (var entry in store.ListAsync(LedgerNames.Job(job), cancellationToken))
         {
-            return JsonSerializer.Deserialize(line, LedgerJson.Plain.LedgerLine)?.ToRow() ?? throw new InvalidDataException("The line holds null.");
+            if (LedgerNames.PartitionOf(entry.Name, job) is { } partition && partition != last)
+            {
+                last = partition;
+                yield return partition;
+            }
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
+    }
+
+    private async IAsyncEnumerable<LedgerRow> ReadAsync(
+        PartitionId partition, FailureKind? reason, long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long number = 0;
+        await foreach (var row in ReadRowsAsync(partition, cancellationToken))
         {
-            throw new InvalidDataException($"Line {number} of the ledger segment '{name}' is damaged; restore the artifact. {e.Message}", e);
+            number++;
+            if (number > skip && (reason is null || row.Reason == reason))
+            {
+                yield return new LedgerRow(partition, row, new LedgerCursor(partition.Ordinal, number));
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<QuarantineRow> ReadRowsAsync(PartitionId partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long given = 0;
+        if (await ReadSummaryAsync(partition, cancellationToken) is null)
+        {
+            await foreach (var row in _chain.ReadRowsAsync(partition, cancellationToken))
+            {
+                given++;
+                yield return row;
+            }
+        }
+
+        // Sealed before, or while its segments were read: the rows are the same, in the same order.
+        if (await ReadSummaryAsync(partition, cancellationToken) is { } summary)
+        {
+            await foreach (var row in ReadSealedAsync(partition, summary.Version, cancellationToken))
+            {
+                if (--given < 0)
+                {
+                    yield return row;
+                }
+            }
         }
     }
 }

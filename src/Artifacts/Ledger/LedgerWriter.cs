@@ -1,53 +1,38 @@
 using System.Text.Json;
 using Cluster.Domain.Identity;
-using Cluster.Domain.Outcomes;
 
 namespace Cluster.Artifacts.Ledger;
 
-/// <summary>Writes the outcome ledger of a job: which images were not embedded, and why.</summary>
+/// <summary>Writes the outcome ledger of a job: how each image ended, and why those that were not embedded were set aside.</summary>
 /// <remarks>
-/// 1. Before each checkpoint the partition writes the segment of the images since the last one, named by the watermark at which it starts.
+/// 1. Before each checkpoint the partition's holder writes the segment of the images since the last one, named by the watermark at which it starts
+///    and by the holder's fencing token.
 /// 2. Then it commits the checkpoint.
-/// A crash between the two leaves one segment whose start is the committed watermark; the replay begins there and replaces it. So the
-/// segments always hold each quarantined image once.
+/// A crash between the two leaves one segment whose start is the committed watermark; whoever goes on begins there and writes one of the same start,
+/// under the same token or a higher one. Of two segments of one start the higher token counts. A late holder can write but one segment more, and it
+/// starts where the next holder began: so it never counts. Together the segments hold each image once.
+/// 3. When the partition is complete, <see cref="PartitionSealer"/> puts the segments together.
 /// </remarks>
 public sealed class LedgerWriter(IArtifactStore store)
 {
-    private static readonly byte[] NewLine = "\n"u8.ToArray();
-
-    /// <summary>
-    /// Writes the segment that starts at the watermark <paramref name="from"/>, in place of one of that name; with no rows there is none.
-    /// </summary>
-    /// <param name="partition">The partition.</param>
-    /// <param name="from">The committed watermark when the segment began: images of the partition before it, from 0.</param>
-    /// <param name="rows">The images set aside since then, in listing order.</param>
-    /// <param name="cancellationToken">Gives up, leaving what was there.</param>
-    public async Task WriteSegmentAsync(
-        PartitionId partition, long from, IReadOnlyList<QuarantineRow> rows, CancellationToken cancellationToken)
+    /// <summary>Writes a segment, in place of one of the same start and token.</summary>
+    public Task WriteSegmentAsync(PartitionId partition, Segment segment, CancellationToken cancellationToken)
     {
-        var name = LedgerNames.Segment(partition, from);
-        if (rows.Count == 0)
+        if (segment.Kept.Count + segment.Rows.Count != segment.To - segment.From || segment.Counts.Total != segment.To - segment.From)
         {
-            await store.DeleteAsync(name, cancellationToken);
-            return;
+            throw new ArgumentException($"The segment from {segment.From} to {segment.To} accounts for {segment.Kept.Count} and {segment.Rows.Count} images.", nameof(segment));
         }
 
-        await store.WriteAsync(name, WriteRowsAsync, cancellationToken);
-
-        async Task WriteRowsAsync(Stream stream, CancellationToken token)
-        {
-            foreach (var row in rows)
-            {
-                await JsonSerializer.SerializeAsync(stream, LedgerLine.Of(row), LedgerJson.Plain.LedgerLine, token);
-                await stream.WriteAsync(NewLine, token);
-            }
-        }
+        return store.WriteAsync(
+            LedgerNames.Segment(partition, segment.From, segment.Token),
+            (stream, token) => SegmentFile.WriteAsync(stream, segment, token),
+            cancellationToken);
     }
 
-    /// <summary>Writes the summary of a completed partition.</summary>
+    /// <summary>Writes the summary of a partition: from then on it says what counts.</summary>
     public Task WriteSummaryAsync(JobId job, PartitionSummary summary, CancellationToken cancellationToken) =>
         store.WriteAsync(
-            LedgerNames.Summary(new PartitionId(job, summary.Ordinal)),
+            LedgerNames.Summary(new PartitionId(job, summary.Partition.Ordinal)),
             (stream, token) => JsonSerializer.SerializeAsync(stream, summary, LedgerJson.Plain.PartitionSummary, token),
             cancellationToken);
 

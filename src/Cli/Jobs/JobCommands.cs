@@ -16,6 +16,9 @@ internal static class JobCommands
         Verb(gateway, "pause", "Stop a job after a last checkpoint", static (client, id, cancellationToken) => client.PauseJobAsync(id, cancellationToken)),
         Verb(gateway, "resume", "Have a paused or failed job go on", static (client, id, cancellationToken) => client.ResumeJobAsync(id, cancellationToken)),
         Verb(gateway, "cancel", "End a job for good; what was written stays", static (client, id, cancellationToken) => client.CancelJobAsync(id, cancellationToken)),
+        Verb(gateway, "confirm", "Have a held job delete the points that its pass does not keep", static (client, id, cancellationToken) => client.ConfirmJobAsync(id, cancellationToken)),
+        Verb(gateway, "decline", "Have a held job end without deleting points", static (client, id, cancellationToken) => client.DeclineJobAsync(id, cancellationToken)),
+        RetryCommand.Create(gateway),
         Wait(gateway),
     };
 

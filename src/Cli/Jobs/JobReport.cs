@@ -24,11 +24,22 @@ internal static class JobReport
         terminal.WriteLine(Invariant($"embedded     {job.Embedded:N0}"));
         terminal.WriteLine(Invariant($"unchanged    {job.Unchanged:N0}"));
         terminal.WriteLine(Invariant($"quarantined  {job.Quarantined:N0}"));
+        terminal.WriteLine(Invariant($"deleted      {job.Deleted:N0}"));
         terminal.WriteLine(Invariant($"partitions   {job.CompletedPartitions:N0} complete, {job.PartitionsInFlight:N0} in flight"));
         terminal.WriteLine(Invariant($"submitted    {job.SubmittedAt:yyyy-MM-dd HH:mm:ss} UTC"));
         if (job.EndedAt is { } ended)
         {
             terminal.WriteLine(Invariant($"ended        {ended:yyyy-MM-dd HH:mm:ss} UTC"));
+        }
+
+        if (job.RetryOf is { } retried)
+        {
+            terminal.WriteLine($"retries      {retried}");
+        }
+
+        if (job.State == "held")
+        {
+            terminal.WriteLine(Invariant($"would go     {job.Doomed:N0} points: cluster jobs confirm {job.Id}, or: cluster jobs decline {job.Id}"));
         }
 
         if (job.Failure is { } failure)

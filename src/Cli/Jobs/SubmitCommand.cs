@@ -20,10 +20,12 @@ internal static class SubmitCommand
         var checkpoint = new Option<int?>("--checkpoint-interval") { Description = "Images between two checkpoints of a partition" };
         var inFlight = new Option<int?>("--partitions-in-flight") { Description = "Partitions worked on at the same time" };
         var option = new Option<string[]>("--option") { Description = "Option of the corpus source; may be repeated", HelpName = "KEY=VALUE" };
+        var share = new Option<double?>("--max-deleted") { Description = "Largest share of the corpus's points deleted unasked at the end, 0 to 1. Default: 0.1", HelpName = "SHARE" };
+        var lake = new Option<bool?>("--lake") { Description = "Whether the embeddings also go into the lake. Default: where artifacts lie in a blob container" };
         var wait = new Option<bool>("--wait") { Description = "Watch the job until it is over" };
         var command = new Command("submit", "Embed the images of a corpus into a collection")
         {
-            corpus, kind, corpusName, collection, encoder, id, partition, checkpoint, inFlight, option, wait,
+            corpus, kind, corpusName, collection, encoder, id, partition, checkpoint, inFlight, share, lake, option, wait,
         };
         return gateway.Does(command, async (parsed, client, cancellationToken) =>
         {
@@ -42,6 +44,8 @@ internal static class SubmitCommand
                     Encoder = EncoderOf(parsed.GetRequiredValue(encoder)),
                     CheckpointInterval = parsed.GetValue(checkpoint),
                     MaxPartitionsInFlight = parsed.GetValue(inFlight),
+                    MaxDeletedShare = parsed.GetValue(share),
+                    Lake = parsed.GetValue(lake),
                     Id = parsed.GetValue(id),
                 },
                 cancellationToken);

@@ -9,7 +9,7 @@ public sealed record Job
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c> or <c>failed</c>.</summary>
+    /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c>, <c>failed</c>, or <c>held</c> until a person confirms or declines deletions.</summary>
     public required string State { get; init; }
 
     /// <summary>Whether nothing more happens by itself: completed, cancelled or failed. A failed job may be resumed.</summary>
@@ -53,6 +53,15 @@ public sealed record Job
 
     /// <summary>Why it failed, or the last passing fault while it runs.</summary>
     public Fault? Failure { get; init; }
+
+    /// <summary>Points deleted at the end, because their images are gone or set aside now.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>Points that the pass does not keep; of a held job, those that wait to be deleted.</summary>
+    public long Doomed { get; init; }
+
+    /// <summary>The job that this one retries; null for any other job.</summary>
+    public string? RetryOf { get; init; }
 
     /// <summary>Images accounted for so far.</summary>
     [JsonIgnore]

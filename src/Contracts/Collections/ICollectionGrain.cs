@@ -18,6 +18,21 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("live"), AlwaysInterleave]
     Task<Outcome<LiveCollection>> GetLiveAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// A job begins a pass over a corpus; the passes before it. Said again by the same job it changes nothing. A pass that begins takes from all older ones
+    /// the right to delete what is gone.
+    /// </summary>
+    [Alias("begin-pass")]
+    Task<CorpusPass> BeginPassAsync(CorpusId corpus, JobId job, CancellationToken cancellationToken = default);
+
+    /// <summary>The job has accounted for the whole corpus.</summary>
+    [Alias("complete-pass")]
+    Task CompletePassAsync(CorpusId corpus, JobId job, CancellationToken cancellationToken = default);
+
+    /// <summary>The passes of a corpus; null when there was none.</summary>
+    [Alias("pass")]
+    Task<CorpusPass?> FindPassAsync(CorpusId corpus, CancellationToken cancellationToken = default);
+
     /// <summary>Everything known about it; CollectionNotFound when there is none.</summary>
     [Alias("describe"), AlwaysInterleave]
     Task<Outcome<CollectionDescription>> DescribeAsync(CancellationToken cancellationToken = default);

@@ -28,6 +28,25 @@ public interface IJobGrain : IGrainWithStringKey
     [Alias("cancel")]
     Task<Outcome<JobSnapshot>> CancelAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>A person's word on the points that a held job would delete: true has them deleted, false leaves them. Conflict unless it is held.</summary>
+    [Alias("decide")]
+    Task<Outcome<JobSnapshot>> DecideAsync(bool delete, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a job that tries the images again that this one set aside, for one reason or for all; the new job. Conflict unless this one is completed, the
+    /// newest of its corpus, and no other retry of it is under way.
+    /// </summary>
+    [Alias("retry")]
+    Task<Outcome<JobSnapshot>> RetryAsync(FailureKind? reason, CancellationToken cancellationToken = default);
+
+    /// <summary>A retry of this job tells what it has found out so far.</summary>
+    [Alias("adopt")]
+    Task AdoptAsync(RetryOutcome outcome, CancellationToken cancellationToken = default);
+
+    /// <summary>The run that deletes what is gone has ended.</summary>
+    [Alias("swept")]
+    Task SweptAsync(SweepReport report, CancellationToken cancellationToken = default);
+
     /// <summary>A partition tells how far it is, when it is complete, or why it stopped.</summary>
     [Alias("report")]
     Task ReportAsync(Partitions.PartitionStatus status, CancellationToken cancellationToken = default);

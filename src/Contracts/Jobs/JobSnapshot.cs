@@ -55,4 +55,16 @@ public sealed record JobSnapshot
     /// <summary>Why it failed, or the last passing fault while it runs; null when there is none.</summary>
     [Id(11)]
     public Failure? Failure { get; init; }
+
+    /// <summary>Points that were deleted because their images are gone from the corpus or set aside now.</summary>
+    [Id(12)]
+    public long Deleted { get; init; }
+
+    /// <summary>Points that the pass does not keep: those to be deleted when the job is held.</summary>
+    [Id(13)]
+    public long Doomed { get; init; }
+
+    /// <summary>What retries have found out since; worked into <see cref="Counts"/>.</summary>
+    [Id(14)]
+    public IReadOnlyList<RetryOutcome> Retries { get; init; } = [];
 }

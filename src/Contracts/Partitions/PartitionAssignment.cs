@@ -1,5 +1,7 @@
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Jobs;
 
 namespace Cluster.Contracts.Partitions;
 
@@ -15,4 +17,17 @@ public sealed record PartitionAssignment(
     [property: Id(1)] CorpusPartition Partition,
     [property: Id(2)] LiveCollection Target,
     [property: Id(3)] int CheckpointInterval,
-    [property: Id(4)] string? TraceParent = null);
+    [property: Id(4)] string? TraceParent = null)
+{
+    /// <summary>The job that accounted for the corpus before: what it set aside for good is not tried again. Null for none.</summary>
+    [Id(5)]
+    public JobId? Before { get; init; }
+
+    /// <summary>Set when only images are tried again that another job had set aside.</summary>
+    [Id(6)]
+    public JobRetry? Retry { get; init; }
+
+    /// <summary>Whether the embeddings also go into the lake.</summary>
+    [Id(7)]
+    public bool Lake { get; init; }
+}

@@ -12,6 +12,9 @@ public static class JobRules
     /// <summary>Whether <c>resume</c> means something.</summary>
     public static bool CanResume(this JobState state) => state is JobState.Paused or JobState.Failed;
 
+    /// <summary>Whether a person is asked whether points may be deleted.</summary>
+    public static bool CanDecide(this JobState state) => state is JobState.Held;
+
     /// <summary>Whether <c>cancel</c> means something.</summary>
     public static bool CanCancel(this JobState state) => !state.IsOver();
 }

@@ -21,4 +21,18 @@ public sealed record JobSpec([property: Id(0)] CorpusSpec Corpus, [property: Id(
     /// <summary>The generation of the collection that is to be built, for the jobs of a re-embedding; null for whichever is live.</summary>
     [Id(5)]
     public int? Generation { get; init; }
+
+    /// <summary>
+    /// Largest share of the corpus's points that may be deleted without a person's word when the pass is complete, 0 to 1. Default: 0.1.
+    /// </summary>
+    [Id(6)]
+    public double MaxDeletedShare { get; init; } = 0.1;
+
+    /// <summary>Whether the embeddings also go into the lake. Null: as the host's artifact store suggests (on for a blob container).</summary>
+    [Id(7)]
+    public bool? Lake { get; init; }
+
+    /// <summary>Set for a job that only tries again what another job set aside: which one, and for which reason.</summary>
+    [Id(8)]
+    public JobRetry? Retry { get; init; }
 }

@@ -17,4 +17,7 @@ public enum JobState
 
     /// <summary>Stopped by a fault that does not pass; the reason is kept. Can be resumed when the cause is gone.</summary>
     Failed = 4,
+
+    /// <summary>Every listed image is accounted for, but more points would be deleted than the job allows: a person confirms or declines.</summary>
+    Held = 5,
 }

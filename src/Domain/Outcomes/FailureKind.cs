@@ -48,6 +48,9 @@ public enum FailureKind
     /// <summary>The file holds more frames than the limit.</summary>
     TooManyFrames = 13,
 
+    /// <summary>A person had the image taken down; later jobs leave it out.</summary>
+    Takedown = 14,
+
     // Faults of a request.
 
     /// <summary>A value of the request is wrong.</summary>

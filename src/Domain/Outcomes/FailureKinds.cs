@@ -10,6 +10,10 @@ public static class FailureKinds
     /// <summary>Whether the failure is about one image and ends in quarantine.</summary>
     public static bool IsQuarantineReason(this FailureKind kind) => (int)kind is > 0 and < 100;
 
+    /// <summary>Whether an image set aside for this reason may be fine the next time though its stored version is the same.</summary>
+    public static bool MayPass(this FailureKind kind) => kind
+        is FailureKind.Gone or FailureKind.Forbidden or FailureKind.TimedOut or FailureKind.EncoderRefused or FailureKind.NonFiniteEmbedding;
+
     /// <summary>The reason code as users write it: <c>too-many-pixels</c>.</summary>
     public static string ToCode(this FailureKind kind)
     {

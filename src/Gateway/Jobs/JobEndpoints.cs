@@ -34,6 +34,12 @@ internal static class JobEndpoints
         MapVerb(jobs, "pause", "Stop after a last checkpoint", static (job, cancellationToken) => job.PauseAsync(cancellationToken));
         MapVerb(jobs, "resume", "Go on from the checkpoints", static (job, cancellationToken) => job.ResumeAsync(cancellationToken));
         MapVerb(jobs, "cancel", "End for good; what was written stays", static (job, cancellationToken) => job.CancelAsync(cancellationToken));
+        MapVerb(jobs, "confirm", "Have a held job delete the points that its pass does not keep", static (job, cancellationToken) => job.DecideAsync(true, cancellationToken));
+        MapVerb(jobs, "decline", "Have a held job end without deleting points", static (job, cancellationToken) => job.DecideAsync(false, cancellationToken));
+        jobs.MapPost("/{id}/retry", RetryAsync).NeedsAndChecksReach(AccessScope.Write)
+            .WithName("RetryJob").WithSummary("Try the images again that a completed job set aside; the job that does it")
+            .Produces<JobView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         jobs.MapGet("/{id}/events", WatchAsync).NeedsAndChecksReach(AccessScope.Read)
             .WithName("WatchJob").WithSummary("Server-sent events: the job whenever it changes, until it is over")
             .Produces<JobView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
@@ -70,6 +76,14 @@ internal static class JobEndpoints
         var ids = await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).ListAsync(limit ?? DefaultListed, cancellationToken);
         var jobs = await Task.WhenAll(ids.Select(id => grains.GetGrain<IJobGrain>(id.Value).ShowAsync(cancellationToken)));
         return new JobList([.. jobs.Where(job => job.Succeeded && caller.Reaches(job.Value.Spec.Collection.Value)).Select(static job => JobView.Of(job.Value!))]);
+    }
+
+    private static async Task<IResult> RetryAsync(string id, string? reason, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
+    {
+        var wanted = QuarantineEndpoints.ReasonOf(reason);
+        var found = await FindAsync(grains, id, caller, cancellationToken);
+        var retry = found.Succeeded ? await GrainOf(grains, id).RetryAsync(wanted, cancellationToken) : found;
+        return retry.Succeeded ? Results.Accepted($"/v1/jobs/{retry.Value.Id}", JobView.Of(retry.Value)) : Problems.Of(retry.Failure);
     }
 
     private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, JobEvents events, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class JobEvents(ProgressEvents events)
         "job",
         first,
         () => job.ShowAsync(CancellationToken.None),
-        static job => job.State.IsOver() || job.State == JobState.Failed,
+        static job => job.State.IsOver() || job.State is JobState.Failed or JobState.Held,
         IsNews,
         JobView.Of,
         cancellationToken);

@@ -18,6 +18,12 @@ public sealed record JobRequest
     /// <summary>Partitions worked on at the same time, 1 to 4,096. Default: 2.</summary>
     public int? MaxPartitionsInFlight { get; init; }
 
+    /// <summary>Largest share of the corpus's points that may be deleted without a person's word when the pass is complete, 0 to 1. Default: 0.1.</summary>
+    public double? MaxDeletedShare { get; init; }
+
+    /// <summary>Whether the embeddings also go into the lake. Default: where artifacts lie in a blob container.</summary>
+    public bool? Lake { get; init; }
+
     /// <summary>An id of the caller's choice: submitting the same job under it again answers with the job as it stands. Made up when left out.</summary>
     public string? Id { get; init; }
 }

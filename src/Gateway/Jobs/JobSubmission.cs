@@ -22,11 +22,14 @@ internal static class JobSubmission
         Require(!string.IsNullOrWhiteSpace(request.Encoder) && request.Encoder.Length <= MaxLocationLength, "$.encoder is blank or too long: give the name of an encoder; /v1/models lists them.");
         RequireWithin("$.checkpointInterval", request.CheckpointInterval, 1, 100_000);
         RequireWithin("$.maxPartitionsInFlight", request.MaxPartitionsInFlight, 1, 4_096);
+        Require(request.MaxDeletedShare is null or (>= 0 and <= 1), "$.maxDeletedShare must lie between 0 and 1.");
         var spec = new JobSpec(CorpusOf(request.Corpus), new CollectionName(request.Collection), request.Encoder);
         return spec with
         {
             CheckpointInterval = request.CheckpointInterval ?? spec.CheckpointInterval,
             MaxPartitionsInFlight = request.MaxPartitionsInFlight ?? spec.MaxPartitionsInFlight,
+            MaxDeletedShare = request.MaxDeletedShare ?? spec.MaxDeletedShare,
+            Lake = request.Lake,
         };
     }
 

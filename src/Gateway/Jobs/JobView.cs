@@ -10,10 +10,10 @@ public sealed record JobView
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c> or <c>failed</c>.</summary>
+    /// <summary><c>running</c>, <c>paused</c>, <c>completed</c>, <c>cancelled</c>, <c>failed</c>, or <c>held</c> until a person confirms or declines deletions.</summary>
     public required string State { get; init; }
 
-    /// <summary>Whether nothing more happens by itself: completed, cancelled or failed. A failed job may be resumed.</summary>
+    /// <summary>Whether nothing more happens by itself: completed, cancelled, failed or held. A failed job may be resumed, a held one decided upon.</summary>
     public bool IsOver { get; init; }
 
     /// <summary>The images.</summary>
@@ -55,11 +55,20 @@ public sealed record JobView
     /// <summary>Why it failed, or the last passing fault while it runs.</summary>
     public FailureView? Failure { get; init; }
 
+    /// <summary>Points deleted at the end, because their images are gone or set aside now.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>Points that the pass does not keep; of a held job, those that wait to be deleted.</summary>
+    public long Doomed { get; init; }
+
+    /// <summary>The job that this one retries; null for any other job.</summary>
+    public string? RetryOf { get; init; }
+
     internal static JobView Of(JobSnapshot job) => new()
     {
         Id = job.Id.Value,
         State = job.State.ToString().ToLowerInvariant(),
-        IsOver = job.State.IsOver() || job.State == JobState.Failed,
+        IsOver = job.State.IsOver() || job.State is JobState.Failed or JobState.Held,
         Corpus = CorpusView.Of(job.Spec.Corpus),
         Collection = job.Spec.Collection.Value,
         ConcreteCollection = job.Collection.Value,
@@ -73,5 +82,8 @@ public sealed record JobView
         SubmittedAt = job.SubmittedAt,
         EndedAt = job.EndedAt,
         Failure = FailureView.Of(job.Failure),
+        Deleted = job.Deleted,
+        Doomed = job.Doomed,
+        RetryOf = job.Spec.Retry?.Of.Value,
     };
 }

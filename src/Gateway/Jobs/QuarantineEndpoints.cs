@@ -34,18 +34,7 @@ internal static class QuarantineEndpoints
             return Problems.Of(new Failure(FailureKind.InvalidRequest, $"The parameter 'limit' is {limit}; it must lie between 1 and {MaxListed}."));
         }
 
-        FailureKind? wanted = null;
-        if (reason is not null)
-        {
-            if (!FailureKinds.TryParseCode(reason, out var kind) || !kind.IsQuarantineReason())
-            {
-                return Problems.Of(new Failure(
-                    FailureKind.InvalidRequest, $"'{Problems.Shorten(reason)}' is no reason to set an image aside. Reasons: {string.Join(", ", Reasons())}."));
-            }
-
-            wanted = kind;
-        }
-
+        var wanted = ReasonOf(reason);
         if (!caller.ReachesAll && (await grains.GetGrain<IJobGrain>(id).ShowAsync(cancellationToken)).OrThrow() is { } job)
         {
             caller.RequireReach(job.Spec.Collection.Value);
@@ -54,6 +43,16 @@ internal static class QuarantineEndpoints
         var page = await grains.GetGrain<IQuarantineGrain>(id).ListAsync(wanted, cursor, limit ?? DefaultListed, cancellationToken);
         return page.ToAnswer(static page => new QuarantineList([.. page.Rows.Select(QuarantineView.Of)], page.Next));
     }
+
+    /// <summary>The reason that a caller names; null for none.</summary>
+    /// <exception cref="FailureException">InvalidRequest: there is no such reason.</exception>
+    public static FailureKind? ReasonOf(string? reason) => reason switch
+    {
+        null => null,
+        _ when FailureKinds.TryParseCode(reason, out var kind) && kind.IsQuarantineReason() => kind,
+        _ => throw new FailureException(
+            FailureKind.InvalidRequest, $"'{Problems.Shorten(reason)}' is no reason to set an image aside. Reasons: {string.Join(", ", Reasons())}."),
+    };
 
     private static IEnumerable<string> Reasons() =>
         Enum.GetValues<FailureKind>().Where(static kind => kind.IsQuarantineReason()).Select(static kind => kind.ToCode());

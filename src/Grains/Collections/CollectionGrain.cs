@@ -66,6 +66,20 @@ public sealed class CollectionGrain(
         Task.FromResult<Outcome<LiveCollection>>(state.State.Live is { } live ? live : NotThere);
 
     /// <inheritdoc />
+    public async Task<CorpusPass> BeginPassAsync(CorpusId corpus, JobId job, CancellationToken cancellationToken)
+    {
+        var pass = Pass(corpus);
+        return pass?.Newest == job ? pass : await RememberAsync(new CorpusPass(corpus, job, pass?.Complete), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task CompletePassAsync(CorpusId corpus, JobId job, CancellationToken cancellationToken) =>
+        Pass(corpus) is { } pass && pass.Complete != job ? RememberAsync(pass with { Complete = job }, cancellationToken) : Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task<CorpusPass?> FindPassAsync(CorpusId corpus, CancellationToken cancellationToken) => Task.FromResult(Pass(corpus));
+
+    /// <inheritdoc />
     public Task<Outcome<CollectionDescription>> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(Describe());
 
     /// <inheritdoc />
@@ -245,6 +259,15 @@ public sealed class CollectionGrain(
             Live = set.Live, Followers = set.Followers, Generations = Math.Max(state.State.Generations, set.All.Max(static generation => generation.Place.Generation)),
         };
         await state.WriteStateAsync(cancellationToken);
+    }
+
+    private CorpusPass? Pass(CorpusId corpus) => state.State.Passes.FirstOrDefault(pass => pass.Corpus == corpus);
+
+    private async Task<CorpusPass> RememberAsync(CorpusPass pass, CancellationToken cancellationToken)
+    {
+        state.State = state.State with { Passes = [.. state.State.Passes.Where(other => other.Corpus != pass.Corpus), pass] };
+        await state.WriteStateAsync(cancellationToken);
+        return pass;
     }
 
     private static bool SameImages(Domain.Corpora.CorpusSpec known, Domain.Corpora.CorpusSpec asked) =>

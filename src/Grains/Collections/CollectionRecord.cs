@@ -1,3 +1,4 @@
+using Cluster.Contracts.Collections;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
 
@@ -26,4 +27,8 @@ public sealed record CollectionRecord
     /// <summary>Generations beside the live one, which must end up with the same points.</summary>
     [Id(4)]
     public IReadOnlyList<CollectionGeneration> Followers { get; init; } = [];
+
+    /// <summary>The passes of each corpus.</summary>
+    [Id(5)]
+    public IReadOnlyList<CorpusPass> Passes { get; init; } = [];
 }

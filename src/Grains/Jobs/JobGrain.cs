@@ -5,6 +5,7 @@ using Cluster.Contracts.Partitions;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Sweeping;
 using Cluster.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,9 @@ namespace Cluster.Grains.Jobs;
 public sealed partial class JobGrain(
     [PersistentState("job", GrainStorageNames.Durable)] IPersistentState<JobRecord> state,
     JobAdmission admission,
+    PassOpening passes,
     PartitionLister lister,
+    SweepRunner sweeps,
     IGrainFactory grains,
     IOptions<JobOptions> options,
     TimeProvider time,
@@ -46,7 +49,8 @@ public sealed partial class JobGrain(
         }
 
         await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).AddAsync(Id, cancellationToken);
-        await StoreAsync(new JobRecord { Spec = spec, Target = target.Value, SubmittedAt = time.GetUtcNow(), TraceParent = Activity.Current?.Id });
+        var (before, lake) = await passes.OpenAsync(Id, spec, cancellationToken);
+        await StoreAsync(new JobRecord { Spec = spec, Target = target.Value, SubmittedAt = time.GetUtcNow(), Before = before, Lake = lake, TraceParent = Activity.Current?.Id });
         LogSubmitted(Id.Value, spec.Corpus.Id.Value, spec.Collection.Value, target.Value.Encoder.Value);
         KeepSupervising();
         return Snapshot();
@@ -103,6 +107,7 @@ public sealed partial class JobGrain(
     /// <inheritdoc />
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _sweep?.Stop();
         instruments.Forget(Id);
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
@@ -154,7 +159,10 @@ public sealed partial class JobGrain(
             foreach (var partition in Job.InFlight)
             {
                 var status = await Partition(partition.Ordinal).RunAsync(
-                    new PartitionAssignment(Job.Spec!.Corpus, partition, Job.Target!, Job.Spec.CheckpointInterval, Job.TraceParent));
+                    new PartitionAssignment(Job.Spec!.Corpus, partition, Job.Target!, Job.Spec.CheckpointInterval, Job.TraceParent)
+                    {
+                        Before = Job.Before, Retry = Job.Spec.Retry, Lake = Job.Lake,
+                    });
                 _reported[partition.Ordinal] = status.Counts;
                 if (status.Phase == PartitionPhase.Completed)
                 {
@@ -162,11 +170,9 @@ public sealed partial class JobGrain(
                 }
             }
 
-            if (Job is { ListedAll: true, InFlight.Count: 0 })
+            if (IsAccountedFor)
             {
-                await StoreAsync(Job with { State = JobState.Completed, EndedAt = time.GetUtcNow(), Failure = null });
-                LogCompleted(Id.Value, Job.CompletedCounts.Embedded, Job.CompletedCounts.Unchanged, Job.CompletedCounts.Quarantined);
-                StopSupervising();
+                StartSweep();
             }
         }
         catch (FailureException fault)
@@ -181,7 +187,8 @@ public sealed partial class JobGrain(
         if (Job.Spec!.Generation is null
             && (await grains.GetGrain<ICollectionGrain>(Job.Spec.Collection.Value).GetLiveAsync()) is { Succeeded: true, Value: { } live } && live != Job.Target)
         {
-            await StoreAsync(Job with { Target = live });
+            // The lake holds the vectors of one encoder a job: what this one brings goes in with the next pass.
+            await StoreAsync(Job with { Target = live, Lake = false });
         }
     }
 
@@ -195,10 +202,10 @@ public sealed partial class JobGrain(
 
         if (Job is { LastListed: null, TotalImages: null })
         {
-            await StoreAsync(Job with { TotalImages = await lister.CountAsync(Job.Spec.Corpus, CancellationToken.None) });
+            await StoreAsync(Job with { TotalImages = await lister.CountAsync(Job.Spec, CancellationToken.None) });
         }
 
-        var next = await lister.NextAsync(Job.Spec.Corpus, Job.LastListed, room, CancellationToken.None);
+        var next = await lister.NextAsync(Job.Spec, Job.LastListed, room, CancellationToken.None);
         await StoreAsync(Job with
         {
             InFlight = [.. Job.InFlight, .. next],
@@ -207,16 +214,17 @@ public sealed partial class JobGrain(
         });
     }
 
-    private Task CompleteAsync(PartitionStatus status)
+    private async Task CompleteAsync(PartitionStatus status)
     {
         _reported.Remove(status.Id.Ordinal);
-        return StoreAsync(Job with
+        await StoreAsync(Job with
         {
             InFlight = [.. Job.InFlight.Where(partition => partition.Ordinal != status.Id.Ordinal)],
             CompletedCounts = Job.CompletedCounts + status.Counts,
             CompletedPartitions = Job.CompletedPartitions + 1,
             FaultsInARow = 0,
         });
+        await TellRetriedAsync();
     }
 
     private async Task OnFaultAsync(Failure failure)
@@ -236,6 +244,7 @@ public sealed partial class JobGrain(
     private async Task StopPartitionsAsync(CancellationToken cancellationToken)
     {
         StopSupervising();
+        _sweep?.Stop();
         foreach (var partition in Job.InFlight)
         {
             var status = await Partition(partition.Ordinal).StopAsync(cancellationToken);
@@ -278,12 +287,16 @@ public sealed partial class JobGrain(
             State = Job.State,
             Encoder = Job.Target!.Encoder,
             Collection = Job.Target.Collection,
-            Counts = _reported.Values.Aggregate(Job.CompletedCounts, static (sum, counts) => sum + counts),
+            Counts = _reported.Values.Aggregate(
+                Job.Retries.Aggregate(Job.CompletedCounts, static (sum, retry) => retry.ApplyTo(sum)), static (sum, counts) => sum + counts),
             TotalImages = Job.TotalImages,
             CompletedPartitions = Job.CompletedPartitions,
             PartitionsInFlight = Job.InFlight.Count,
             SubmittedAt = Job.SubmittedAt,
             EndedAt = Job.EndedAt,
             Failure = Job.Failure,
+            Deleted = Job.Deleted,
+            Doomed = Job.Doomed,
+            Retries = Job.Retries,
         };
 }

@@ -1,5 +1,6 @@
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
 
@@ -64,4 +65,32 @@ public sealed record JobRecord
     /// <summary>The trace that it was submitted in (W3C <c>traceparent</c>).</summary>
     [Id(13)]
     public string? TraceParent { get; init; }
+
+    /// <summary>What retries of it have found out, in whole partitions.</summary>
+    [Id(14)]
+    public IReadOnlyList<RetryOutcome> Retries { get; init; } = [];
+
+    /// <summary>The job that was complete before, over the same corpus.</summary>
+    [Id(15)]
+    public JobId? Before { get; init; }
+
+    /// <summary>Whether the embeddings also go into the lake; decided at submission.</summary>
+    [Id(16)]
+    public bool Lake { get; init; }
+
+    /// <summary>Points deleted at the end.</summary>
+    [Id(17)]
+    public long Deleted { get; init; }
+
+    /// <summary>Points that the pass does not keep.</summary>
+    [Id(18)]
+    public long Doomed { get; init; }
+
+    /// <summary>A person's word on deleting them; null while none was asked for or given.</summary>
+    [Id(19)]
+    public bool? Decision { get; init; }
+
+    /// <summary>Retries that were asked for.</summary>
+    [Id(20)]
+    public int RetryRounds { get; init; }
 }

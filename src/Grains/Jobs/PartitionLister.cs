@@ -1,23 +1,27 @@
+using Cluster.Artifacts.Ledger;
 using Cluster.Corpora;
 using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Jobs;
+using Cluster.Grains.Retries;
 using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Jobs;
 
 /// <summary>Lists partitions for jobs, on the thread pool: a folder listing blocks, and a grain must not.</summary>
-public sealed class PartitionLister(CorpusSources sources, IOptions<JobOptions> options, TimeProvider time)
+public sealed class PartitionLister(CorpusSources sources, LedgerReader ledger, IOptions<JobOptions> options, TimeProvider time)
 {
     private readonly CountedPartitions _counted = new();
 
     /// <summary>The next <paramref name="count"/> partitions behind <paramref name="after"/>; fewer at the end.</summary>
-    public Task<IReadOnlyList<CorpusPartition>> NextAsync(CorpusSpec corpus, CorpusPartition? after, int count, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<CorpusPartition>> NextAsync(JobSpec spec, CorpusPartition? after, int count, CancellationToken cancellationToken)
     {
-        return _counted.TryNext(corpus, after, count) is { } known ? Task.FromResult(known) : Task.Run<IReadOnlyList<CorpusPartition>>(ListAsync, cancellationToken);
+        return _counted.TryNext(KeyOf(spec), after, count) is { } known ? Task.FromResult(known) : Task.Run<IReadOnlyList<CorpusPartition>>(ListAsync, cancellationToken);
 
         async Task<IReadOnlyList<CorpusPartition>> ListAsync()
         {
             List<CorpusPartition> next = new(count);
-            await foreach (var partition in sources.Open(corpus).ListPartitionsAsync(after, cancellationToken))
+            await foreach (var partition in Source(spec).ListPartitionsAsync(after, cancellationToken))
             {
                 next.Add(partition);
                 if (next.Count == count)
@@ -31,7 +35,7 @@ public sealed class PartitionLister(CorpusSources sources, IOptions<JobOptions> 
     }
 
     /// <summary>Images of the corpus; null when counting takes too long or the source cannot tell.</summary>
-    public Task<long?> CountAsync(CorpusSpec corpus, CancellationToken cancellationToken)
+    public Task<long?> CountAsync(JobSpec spec, CancellationToken cancellationToken)
     {
         return Task.Run(SumAsync, cancellationToken);
 
@@ -39,11 +43,11 @@ public sealed class PartitionLister(CorpusSources sources, IOptions<JobOptions> 
         {
             using var budget = new CancellationTokenSource(options.Value.CountingBudget, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
-            using var counted = _counted.Begin(corpus);
+            using var counted = _counted.Begin(KeyOf(spec));
             try
             {
                 long total = 0;
-                await foreach (var partition in sources.Open(corpus).ListPartitionsAsync(null, either.Token))
+                await foreach (var partition in Source(spec).ListPartitionsAsync(null, either.Token))
                 {
                     if (partition.Count < 0)
                     {
@@ -62,5 +66,15 @@ public sealed class PartitionLister(CorpusSources sources, IOptions<JobOptions> 
                 return null;
             }
         }
+    }
+
+    /// <summary>A retry goes over the same corpus, but not over the same partitions.</summary>
+    private static CorpusSpec KeyOf(JobSpec spec) =>
+        spec.Retry is { } retry ? spec.Corpus with { Id = new CorpusId($"{retry.Of}|{retry.Round}") } : spec.Corpus;
+
+    private ICorpusSource Source(JobSpec spec)
+    {
+        var corpus = sources.Open(spec.Corpus);
+        return spec.Retry is { } retry ? new RetriedSource(corpus, spec.Corpus, retry, ledger) : corpus;
     }
 }

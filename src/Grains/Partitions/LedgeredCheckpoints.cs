@@ -10,8 +10,8 @@ using Cluster.Pipeline.Progress;
 namespace Cluster.Grains.Partitions;
 
 /// <summary>
-/// Makes progress durable: first the ledger rows of the images set aside, then the checkpoint. A crash between the two leaves one segment that
-/// the replay replaces, since it starts at the same image.
+/// Makes progress durable: first the ledger's segment, then the checkpoint. A crash between the two leaves one segment that the replay replaces, since it
+/// starts at the same image.
 /// </summary>
 internal sealed class LedgeredCheckpoints(
     PartitionId id, FencingToken token, IPartitionGrain partition, IJobGrain job, LedgerWriter ledger, TimeProvider time, GrainInstruments instruments) : ICheckpointSink
@@ -21,12 +21,16 @@ internal sealed class LedgeredCheckpoints(
 
     private long _lastReport;
 
-    public async Task<bool> CommitAsync(Checkpoint from, Checkpoint to, IReadOnlyList<QuarantineRow> quarantined, CancellationToken cancellationToken)
+    /// <summary>The last checkpoint that was committed; null before the first.</summary>
+    public Checkpoint? Last { get; private set; }
+
+    public async Task<bool> CommitAsync(CheckpointOutcomes outcomes, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        var (from, to) = (outcomes.From, outcomes.To);
         if (to.Sequence > from.Sequence)
         {
-            await ledger.WriteSegmentAsync(id, from.Sequence, quarantined, cancellationToken);
+            await ledger.WriteSegmentAsync(id, SegmentOf(outcomes), cancellationToken);
         }
 
         if (!await partition.CommitAsync(token, to, cancellationToken))
@@ -35,6 +39,7 @@ internal sealed class LedgeredCheckpoints(
         }
 
         instruments.OnCheckpoint(time.GetElapsedTime(began));
+        Last = to;
         if (time.GetElapsedTime(_lastReport) >= ReportEvery)
         {
             _lastReport = time.GetTimestamp();
@@ -42,5 +47,13 @@ internal sealed class LedgeredCheckpoints(
         }
 
         return true;
+    }
+
+    private Segment SegmentOf(CheckpointOutcomes outcomes)
+    {
+        var (from, to) = (outcomes.From, outcomes.To);
+        var counts = new OutcomeCounts(
+            to.Counts.Embedded - from.Counts.Embedded, to.Counts.Unchanged - from.Counts.Unchanged, to.Counts.Quarantined - from.Counts.Quarantined);
+        return new Segment(from.Sequence, to.Sequence, token, counts) { Kept = outcomes.Kept, Rows = outcomes.Quarantined, Points = outcomes.Embedded };
     }
 }

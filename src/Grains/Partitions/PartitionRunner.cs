@@ -1,18 +1,15 @@
 using Cluster.Artifacts.Ledger;
-using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
-using Cluster.Corpora;
-using Cluster.Domain.Collections;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Partitions;
+using Cluster.Grains.Accounting;
 using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Telemetry;
 using Cluster.Imaging;
 using Cluster.Pipeline;
-using Cluster.VectorIndex;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Grains.Partitions;
@@ -20,10 +17,10 @@ namespace Cluster.Grains.Partitions;
 /// <summary>Has the pipeline work on a partition, away from any grain's scheduler, and tells partition and job how it went.</summary>
 public sealed partial class PartitionRunner(
     EmbeddingPipeline pipeline,
-    CorpusSources sources,
+    PartitionAccount account,
+    TargetWrites writes,
     IImagePreprocessor preprocessor,
     EncoderShards shards,
-    IVectorIndex index,
     LedgerWriter ledger,
     IGrainFactory grains,
     TimeProvider time,
@@ -41,7 +38,7 @@ public sealed partial class PartitionRunner(
         var job = grains.GetGrain<IJobGrain>(id.Job.Value);
         try
         {
-            var end = await PipelineAsync(id, assignment, from, new LedgeredCheckpoints(id, token, partition, job, ledger, time, instruments), stop);
+            var end = await GuardedAsync(id, assignment, from, new LedgeredCheckpoints(id, token, partition, job, ledger, time, instruments), stop);
             var status = await partition.EndAsync(token, new PartitionRunEnd(end.Complete, end.Failure), CancellationToken.None);
             await job.ReportAsync(status, CancellationToken.None);
         }
@@ -52,20 +49,18 @@ public sealed partial class PartitionRunner(
         }
     }
 
-    private async Task<PipelineEnd> PipelineAsync(
+    private async Task<PipelineEnd> GuardedAsync(
         PartitionId id, PartitionAssignment assignment, Checkpoint from, LedgeredCheckpoints checkpoints, CancellationToken stop)
     {
         try
         {
-            var shard = await shards.GetAsync(assignment.Target.Encoder, stop);
-            if (shard.Manifest.Space != assignment.Target.Space)
+            var end = await PipelineAsync(id, assignment, from, checkpoints, stop);
+            if (end.Complete)
             {
-                return PipelineEnd.Failed(new Failure(
-                    FailureKind.SpaceMismatch, $"The files of encoder '{assignment.Target.Encoder}' have changed since collection '{assignment.Target.Alias}' was made."));
+                await account.CloseAsync(id, assignment, checkpoints.Last ?? from, CancellationToken.None);
             }
 
-            var run = new PipelineRun(id.Job, assignment.Corpus.Id, assignment.Partition, from, assignment.Target, assignment.CheckpointInterval);
-            return await pipeline.RunAsync(run, new PipelineParts(sources.Open(assignment.Corpus), preprocessor, shard, await WritesAsync(assignment.Target, stop), checkpoints), stop);
+            return end;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -82,17 +77,22 @@ public sealed partial class PartitionRunner(
         }
     }
 
-    /// <summary>Writes into the live generation are announced; a generation being built is written straight.</summary>
-    /// <exception cref="FailureException">LeaseLost: the target was live when the work was handed out, and is not any more.</exception>
-    private async Task<IVectorIndex> WritesAsync(LiveCollection target, CancellationToken cancellationToken)
+    private async Task<PipelineEnd> PipelineAsync(
+        PartitionId id, PartitionAssignment assignment, Checkpoint from, LedgeredCheckpoints checkpoints, CancellationToken stop)
     {
-        var collection = grains.GetGrain<ICollectionGrain>(target.Alias.Value);
-        var generations = (await collection.GenerationsAsync(cancellationToken)).OrThrow();
-        return generations.Generations.FirstOrDefault(generation => generation.Place == target)?.Role switch
+        var shard = await shards.GetAsync(assignment.Target.Encoder, stop);
+        if (shard.Manifest.Space != assignment.Target.Space)
         {
-            GenerationRole.Live => new LiveWrites(index, collection, target),
-            GenerationRole.Building => index,
-            _ => throw LiveWrites.Superseded(target),
+            return PipelineEnd.Failed(new Failure(
+                FailureKind.SpaceMismatch, $"The files of encoder '{assignment.Target.Encoder}' have changed since collection '{assignment.Target.Alias}' was made."));
+        }
+
+        var opened = await account.OpenAsync(id, assignment, stop);
+        var run = new PipelineRun(id.Job, assignment.Corpus.Id, assignment.Partition, from, assignment.Target, assignment.CheckpointInterval)
+        {
+            LakeJobs = opened.LakeJobs, TryAgain = assignment.Retry is not null,
         };
+        var parts = new PipelineParts(opened.Source, preprocessor, shard, await writes.OpenAsync(assignment.Target, stop), checkpoints) { Known = opened.Known };
+        return await pipeline.RunAsync(run, parts, stop);
     }
 }

@@ -1,5 +1,4 @@
 using Cluster.Domain.Outcomes;
-using Cluster.Domain.Partitions;
 using Cluster.Pipeline.Progress;
 
 namespace Cluster.Grains.Planning;
@@ -9,9 +8,9 @@ internal sealed class CountedCheckpoints : ICheckpointSink
 {
     public OutcomeCounts Counts { get; private set; }
 
-    public Task<bool> CommitAsync(Checkpoint from, Checkpoint to, IReadOnlyList<QuarantineRow> quarantined, CancellationToken cancellationToken)
+    public Task<bool> CommitAsync(CheckpointOutcomes outcomes, CancellationToken cancellationToken)
     {
-        Counts = to.Counts;
+        Counts = outcomes.To.Counts;
         return Task.FromResult(true);
     }
 }

@@ -7,13 +7,14 @@ using Cluster.Imaging;
 using Cluster.Pipeline.Progress;
 using Cluster.Pipeline.Reading;
 using Cluster.Pipeline.Telemetry;
+using Cluster.Pipeline.Writing;
 using Cluster.VectorIndex;
 
 namespace Cluster.Pipeline.Decoding;
 
 /// <summary>Bytes to tiles. A picture that cannot be read costs itself only.</summary>
 internal sealed class TileDecoder(
-    PipelineRun run, IImagePreprocessor preprocessor, PreprocessingSpec spec, IVectorIndex index, ProgressTracker progress, TransientRetry retry,
+    PipelineRun run, IImagePreprocessor preprocessor, PreprocessingSpec spec, IVectorIndex index, StoredEmbeddings embeddings, ProgressTracker progress, TransientRetry retry,
     PipelineInstruments instruments, TimeProvider time)
 {
     private readonly int _tileBytes = preprocessor.TileBytes(spec);
@@ -29,7 +30,9 @@ internal sealed class TileDecoder(
             // Same bytes under a new tag (a copy, a touched file): only the tag is brought up to date.
             var tag = new Dictionary<string, PayloadValue> { [PayloadFields.ETag] = blob.ETag };
             await retry.RunAsync(token => index.SetPayloadAsync(run.Target.Collection, [pending.Id], tag, token), cancellationToken);
-            progress.Acknowledge(pending.Sequence, stored.Job == run.Job.Value ? ImageState.Embedded : ImageState.Unchanged);
+            var isOwn = stored.Job == run.Job.Value;
+            var point = embeddings.Lacks(stored.Job) ? await embeddings.FetchAsync([pending.Id], cancellationToken) : null;
+            progress.Acknowledge(pending, isOwn ? ImageState.Embedded : ImageState.Unchanged, blob.ETag, point?.GetValueOrDefault(pending.Id));
             return;
         }
 

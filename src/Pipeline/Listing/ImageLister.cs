@@ -1,16 +1,15 @@
 using System.Threading.Channels;
-using Cluster.Corpora;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Pipeline.Progress;
-using Cluster.VectorIndex;
+using Cluster.Pipeline.Writing;
 
 namespace Cluster.Pipeline.Listing;
 
 /// <summary>Lists the partition behind the checkpoint and sets apart, without reading them, the images whose points are already there.</summary>
 internal sealed class ImageLister(
-    PipelineRun run, ICorpusSource source, IVectorIndex index, ProgressTracker progress, PipelineOptions options, TransientRetry retry)
+    PipelineRun run, PipelineParts parts, StoredEmbeddings embeddings, ProgressTracker progress, PipelineOptions options, TransientRetry retry, TimeProvider time)
 {
     /// <summary>Runs until the partition is listed or <paramref name="stop"/> is asked for. True when the listing came to its end.</summary>
     public async Task<bool> RunAsync(ChannelWriter<PendingImage> output, CancellationToken stop, CancellationToken abort)
@@ -19,7 +18,7 @@ internal sealed class ImageLister(
         List<CorpusImage> group = new(options.LookupSize);
         try
         {
-            await foreach (var image in source.ListImagesAsync(run.Partition, run.From.Position, either.Token))
+            await foreach (var image in parts.Source.ListImagesAsync(run.Partition, run.From.Position, either.Token))
             {
                 group.Add(image);
                 if (group.Count == options.LookupSize)
@@ -47,21 +46,33 @@ internal sealed class ImageLister(
 
         var ids = group.ConvertAll(image => PointId.For(run.Corpus, image.Key));
         var stored = await retry.RunAsync(
-            token => index.GetAsync(run.Target.Collection, ids, StoredStamp.Selector, token), cancellationToken);
+            token => parts.Index.GetAsync(run.Target.Collection, ids, StoredStamp.Selector, token), cancellationToken);
         var stamps = stored.ToDictionary(static point => point.Id, StoredStamp.Of);
+
+        var forLake = await embeddings.FetchAsync(
+            [.. ids.Where((id, i) => stamps.TryGetValue(id, out var stamp) && stamp.ETag == group[i].ETag && embeddings.Lacks(stamp.Job)).Distinct()], cancellationToken);
+        var takenDown = await parts.Known.GetTakenDownAsync(cancellationToken);
         for (var i = 0; i < group.Count; i++)
         {
             await progress.WaitForRoomAsync(cancellationToken);
-            var pending = new PendingImage(-1, group[i], ids[i], stamps.GetValueOrDefault(ids[i]));
-            var isThere = pending.Stored?.ETag == pending.Image.ETag;
+            var pending = new PendingImage(-1, group[i], ids[i], stamps.GetValueOrDefault(ids[i])) { Before = parts.Known.FindQuarantined(ids[i], group[i].ETag) };
 
             // A number is given only to an image that is certain to be passed on or accounted for: a stop between the two would leave a gap.
             cancellationToken.ThrowIfCancellationRequested();
             pending = pending with { Sequence = progress.List(pending.Image.Position) };
-            if (isThere)
+            if (takenDown.Contains(pending.Id))
+            {
+                progress.Repeat(pending, TakenDown.Row(pending, time.GetUtcNow()));
+            }
+            else if (pending.Stored is { } stamp && stamp.ETag == pending.Image.ETag)
             {
                 // A replay meets what this very job wrote before the crash: embedded, not unchanged.
-                progress.Acknowledge(pending.Sequence, pending.Stored!.Job == run.Job.Value ? ImageState.Embedded : ImageState.Unchanged);
+                var state = stamp.Job == run.Job.Value ? ImageState.Embedded : ImageState.Unchanged;
+                progress.Acknowledge(pending, state, stamp.ETag, forLake.GetValueOrDefault(pending.Id));
+            }
+            else if (pending.Before is { } before && !run.TryAgain && !before.Reason.MayPass())
+            {
+                progress.Repeat(pending, before);
             }
             else
             {

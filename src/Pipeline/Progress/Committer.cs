@@ -25,12 +25,12 @@ internal sealed class Committer(ProgressTracker progress, ICheckpointSink sink, 
     /// <exception cref="FailureException">LeaseLost.</exception>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        var (from, to, quarantined) = progress.TakeStock();
-        if (!await sink.CommitAsync(from, to, quarantined, cancellationToken))
+        var outcomes = progress.TakeStock();
+        if (!await sink.CommitAsync(outcomes, cancellationToken))
         {
             throw new FailureException(FailureKind.LeaseLost, "Another holder has taken over this partition.");
         }
 
-        progress.Committed(to);
+        progress.Committed(outcomes.To);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
 {
     private readonly Lock _gate = new();
     private readonly Watermark _watermark = new(run.From);
-    private readonly SortedDictionary<long, QuarantineRow> _quarantined = [];
+    private readonly Dictionary<long, Ending> _endings = [];
     private TaskCompletionSource? _room;
     private TaskCompletionSource _due = NewSignal();
     private Checkpoint _committed = run.From;
@@ -50,21 +50,29 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
         }
     }
 
+    /// <summary>Embeddings are kept until their checkpoint, so there may not be too many of them.</summary>
+    private int Interval => run.KeepEmbeddings ? Math.Min(run.CheckpointInterval, options.MaxAhead) : run.CheckpointInterval;
+
+    private long Uncommitted => _watermark.Current.Sequence - _committed.Sequence;
+
     /// <summary>Waits until the listing is not too far ahead of the oldest open image.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        Task room;
-        lock (_gate)
+        while (true)
         {
-            if (_watermark.Open < options.MaxAhead)
+            Task room;
+            lock (_gate)
             {
-                return;
+                if (_watermark.Open < options.MaxAhead && Uncommitted < 2 * Math.Max(Interval, options.MaxAhead))
+                {
+                    return;
+                }
+
+                room = (_room ??= NewSignal()).Task;
             }
 
-            room = (_room ??= NewSignal()).Task;
+            await room.WaitAsync(cancellationToken);
         }
-
-        await room.WaitAsync(cancellationToken);
     }
 
     public long List(string position)
@@ -75,36 +83,63 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
         }
     }
 
-    public void Acknowledge(long sequence, ImageState state)
+    /// <summary>The image's point stands in the index.</summary>
+    /// <param name="pending">The image.</param>
+    /// <param name="state">Embedded by this job, or unchanged.</param>
+    /// <param name="etag">The version that the point was made from.</param>
+    /// <param name="point">The point as it was written, where the run keeps embeddings.</param>
+    public void Acknowledge(PendingImage pending, ImageState state, string etag, EmbeddedPoint? point = null)
     {
         lock (_gate)
         {
-            MoveOn(sequence, state);
+            _endings.Add(pending.Sequence, new Ending(new KeptImage(pending.Id, etag), null, point));
+            MoveOn(pending.Sequence, state);
         }
 
         instruments.OnImageDone(state, FailureKind.None);
     }
 
-    public void Quarantine(PendingImage pending, Failure failure)
-    {
-        lock (_gate)
-        {
-            _quarantined.Add(
-                pending.Sequence,
-                new QuarantineRow(pending.Image.Key, pending.Image.Position, failure.Kind, failure.Detail, pending.Image.ETag, time.GetUtcNow(), 1));
-            MoveOn(pending.Sequence, ImageState.Quarantined);
-        }
+    /// <summary>The image was tried and is set aside.</summary>
+    public void Quarantine(PendingImage pending, Failure failure) => SetAside(
+        pending,
+        new QuarantineRow(
+            pending.Image.Key,
+            pending.Image.Position,
+            failure.Kind,
+            failure.Detail,
+            pending.Image.ETag,
+            pending.Before?.FirstSeen ?? time.GetUtcNow(),
+            (pending.Before?.Tries ?? 0) + 1));
 
-        instruments.OnImageDone(ImageState.Quarantined, failure.Kind);
-    }
+    /// <summary>The image is set aside without a try, as it was before.</summary>
+    public void Repeat(PendingImage pending, QuarantineRow before) => SetAside(pending, before with { Position = pending.Image.Position });
 
     /// <summary>What a checkpoint taken now would hold.</summary>
-    public (Checkpoint From, Checkpoint To, IReadOnlyList<QuarantineRow> Quarantined) TakeStock()
+    public CheckpointOutcomes TakeStock()
     {
         lock (_gate)
         {
             var to = _watermark.Current;
-            return (_committed, to, [.. _quarantined.TakeWhile(row => row.Key < to.Sequence).Select(static row => row.Value)]);
+            List<KeptImage> kept = [];
+            List<QuarantineRow> quarantined = [];
+            List<EmbeddedPoint> embedded = [];
+            for (var sequence = _committed.Sequence; sequence < to.Sequence; sequence++)
+            {
+                var ending = _endings[sequence];
+                if (ending.Row is { } row)
+                {
+                    quarantined.Add(row);
+                    continue;
+                }
+
+                kept.Add(ending.Kept);
+                if (ending.Point is { } point)
+                {
+                    embedded.Add(point);
+                }
+            }
+
+            return new CheckpointOutcomes(_committed, to, kept, quarantined, embedded);
         }
     }
 
@@ -113,16 +148,28 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
     {
         lock (_gate)
         {
-            _committed = checkpoint;
-            _committedAt = time.GetTimestamp();
-            foreach (var sequence in _quarantined.Keys.TakeWhile(sequence => sequence < checkpoint.Sequence).ToList())
+            for (var sequence = _committed.Sequence; sequence < checkpoint.Sequence; sequence++)
             {
-                _quarantined.Remove(sequence);
+                _endings.Remove(sequence);
             }
 
+            _committed = checkpoint;
+            _committedAt = time.GetTimestamp();
             _due = NewSignal();
+            SignalRoom();
             SignalIfDue();
         }
+    }
+
+    private void SetAside(PendingImage pending, QuarantineRow row)
+    {
+        lock (_gate)
+        {
+            _endings.Add(pending.Sequence, new Ending(default, row, null));
+            MoveOn(pending.Sequence, ImageState.Quarantined);
+        }
+
+        instruments.OnImageDone(ImageState.Quarantined, row.Reason);
     }
 
     private void MoveOn(long sequence, ImageState state)
@@ -132,18 +179,25 @@ internal sealed class ProgressTracker(PipelineRun run, PipelineOptions options, 
             return;
         }
 
+        SignalRoom();
+        SignalIfDue();
+    }
+
+    private void SignalRoom()
+    {
         _room?.TrySetResult();
         _room = null;
-        SignalIfDue();
     }
 
     private void SignalIfDue()
     {
-        if (_watermark.Current.Sequence - _committed.Sequence >= run.CheckpointInterval)
+        if (Uncommitted >= Interval)
         {
             _due.TrySetResult();
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly record struct Ending(KeptImage Kept, QuarantineRow? Row, EmbeddedPoint? Point);
 }

@@ -3,6 +3,7 @@ using Cluster.Domain.Outcomes;
 using Cluster.Domain.Payloads;
 using Cluster.Pipeline.Decoding;
 using Cluster.Pipeline.Encoding;
+using Cluster.Pipeline.Listing;
 using Cluster.Pipeline.Progress;
 using Cluster.VectorIndex;
 
@@ -10,7 +11,7 @@ namespace Cluster.Pipeline.Writing;
 
 /// <summary>Embeddings to points. Only what the index has acknowledged is accounted for.</summary>
 internal sealed class PointWriter(
-    PipelineRun run, IVectorIndex index, ProgressTracker progress, TransientRetry retry, PipelineInstruments instruments, TimeProvider time)
+    PipelineRun run, PipelineParts parts, ProgressTracker progress, TransientRetry retry, PipelineInstruments instruments, TimeProvider time)
 {
     public async ValueTask WriteAsync(EncodedBatch batch, CancellationToken cancellationToken)
     {
@@ -23,11 +24,30 @@ internal sealed class PointWriter(
             [.. batch.Tiles.Select(static tile => tile.Pending.Id)],
             batch.Embeddings,
             [.. batch.Tiles.Select(Payload)]);
-        await retry.RunAsync(token => index.UpsertAsync(run.Target.Collection, points, token), cancellationToken);
+        await retry.RunAsync(token => parts.Index.UpsertAsync(run.Target.Collection, points, token), cancellationToken);
         instruments.OnStage("write", time.GetElapsedTime(from));
-        foreach (var tile in batch.Tiles)
+
+        // Asked after the write: a takedown either finds the point to delete, or is seen here.
+        var takenDown = await parts.Known.GetTakenDownAsync(cancellationToken);
+        var late = points.Ids.Where(takenDown.Contains).ToList();
+        if (late.Count > 0)
         {
-            progress.Acknowledge(tile.Pending.Sequence, ImageState.Embedded);
+            await retry.RunAsync(token => parts.Index.DeleteAsync(run.Target.Collection, late, token), cancellationToken);
+        }
+
+        for (var i = 0; i < batch.Tiles.Count; i++)
+        {
+            var tile = batch.Tiles[i];
+            if (takenDown.Contains(tile.Pending.Id))
+            {
+                progress.Repeat(tile.Pending, TakenDown.Row(tile.Pending, time.GetUtcNow()));
+                continue;
+            }
+
+            var point = run.KeepEmbeddings
+                ? new EmbeddedPoint(tile.Pending.Id, StoredEmbeddings.Rounded(batch.Embeddings.Span.Slice(i * run.Target.Dimension, run.Target.Dimension)), points.Payloads[i])
+                : null;
+            progress.Acknowledge(tile.Pending, ImageState.Embedded, tile.ETag, point);
         }
     }
 

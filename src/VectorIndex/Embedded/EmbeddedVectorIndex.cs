@@ -120,7 +120,7 @@ public sealed class EmbeddedVectorIndex : IVectorIndex, IAsyncDisposable
             return;
         }
 
-        var payloads = points.Payloads.Select(PayloadJson.Write).ToArray();
+        var payloads = points.Payloads.Select(StoredPayload.Write).ToArray();
         await ChangeAsync(
             target,
             bytes: (long)points.Vectors.Length * sizeof(float),

@@ -58,7 +58,7 @@ internal sealed class CollectionTables(long key)
             merged[field] = value;
         }
 
-        session.Statement($"UPDATE {_points} SET payload = ? WHERE id = ?").Bind(1, PayloadJson.Write(merged)).Bind(2, id).Run();
+        session.Statement($"UPDATE {_points} SET payload = ? WHERE id = ?").Bind(1, StoredPayload.Write(merged)).Bind(2, id).Run();
         return true;
     }
 
@@ -78,7 +78,7 @@ internal sealed class CollectionTables(long key)
     public IReadOnlyDictionary<string, PayloadValue>? FindPayload(SqliteSession session, PointId id, IReadOnlyList<string>? fields)
     {
         var statement = session.Statement($"SELECT payload FROM {_points} WHERE id = ?").Bind(1, id);
-        var payload = statement.Step() ? PayloadJson.Read(statement.Blob(0), fields) : null;
+        var payload = statement.Step() ? StoredPayload.Read(statement.Blob(0), fields) : null;
         statement.Reset();
         return payload;
     }
@@ -112,7 +112,7 @@ internal sealed class CollectionTables(long key)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var id = statement.Id(0);
-                var payload = PayloadJson.Read(statement.Blob(1), fields);
+                var payload = StoredPayload.Read(statement.Blob(1), fields);
                 if (FilterMatcher.Matches(filter, id, payload))
                 {
                     yield return (id, payload);
@@ -134,7 +134,7 @@ internal sealed class CollectionTables(long key)
         {
             while (statement.Step())
             {
-                if (PayloadJson.ReadField(statement.Blob(1), name) is { } value)
+                if (StoredPayload.ReadField(statement.Blob(1), name) is { } value)
                 {
                     yield return (statement.Id(0), value);
                 }

@@ -3,17 +3,18 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cluster.Domain.Outcomes;
-using Cluster.Domain.Payloads;
 
-namespace Cluster.VectorIndex.Embedded.Storage;
+namespace Cluster.Domain.Payloads;
 
-/// <summary>Payloads as the JSON that lies in the file: a number always shows a point or an exponent, a place is {"lat", "lon"}.</summary>
-internal static class PayloadJson
+/// <summary>Payloads as the JSON that is stored: a number always shows a point or an exponent, a place is {"lat", "lon"}. Reading gives what was written.</summary>
+public static class StoredPayload
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly IReadOnlyDictionary<string, PayloadValue> Empty = new Dictionary<string, PayloadValue>();
 
+    /// <summary>The payload in UTF-8.</summary>
+    /// <exception cref="FailureException">InvalidRequest: a text is not valid Unicode.</exception>
     public static byte[] Write(IReadOnlyDictionary<string, PayloadValue> payload)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

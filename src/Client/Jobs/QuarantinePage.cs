@@ -1,0 +1,3 @@
+namespace Cluster.Client.Jobs;
+
+internal sealed record QuarantinePage(IReadOnlyList<QuarantinedImage> Images, string? Next);

@@ -1,0 +1,14 @@
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Grains.Takedowns;
+using Cluster.Pipeline.Listing;
+
+namespace Cluster.Grains.Accounting;
+
+/// <summary>What a run knows from before: what was set aside, and what is taken down.</summary>
+internal sealed class KnownImages(Func<PointId, QuarantineRow?> before, TakedownViews takedowns, CollectionName alias) : IKnownImages
+{
+    public QuarantineRow? FindQuarantined(PointId id, string etag) => before(id) is { } row && row.ETag == etag ? row : null;
+
+    public ValueTask<IReadOnlySet<PointId>> GetTakenDownAsync(CancellationToken cancellationToken) => takedowns.GetAsync(alias, cancellationToken);
+}
