@@ -8,12 +8,16 @@ using Cluster.Grains.Encoders;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Cluster.Grains.Planning;
+using Cluster.Grains.Placement;
+using Cluster.Grains.Scheduling;
 using Cluster.Grains.Telemetry;
 using Cluster.Grains.Shoppers;
 using Cluster.Grains.Tags;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
+using Orleans.Timers;
 
 namespace Cluster.Grains;
 
@@ -32,6 +36,8 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<CorpusPictures>();
         services.TryAddSingleton<PartitionLister>();
         services.TryAddSingleton<JobAdmission>();
+        services.TryAddSingleton<PartitionExecutions>();
+        services.TryAddSingleton<IPartitionWork, PipelineWork>();
         services.TryAddSingleton<PartitionRunner>();
         services.AddOptions<ChangeOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChangeOptions>, ChangeOptionsValidator>());
@@ -45,6 +51,14 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<ProfileBuilder>();
         services.TryAddSingleton<TagRunner>();
         services.AddAccounting();
+        services.TryAddSingleton(static provider => new JobAlarm(provider.GetService<IReminderRegistry>()));
+        services.TryAddSingleton<SiloEncoders>();
+        services.TryAddSingleton<SiloReporter>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<SiloReporter>());
+        services.AddPlacementFilter<EncoderPlacementFilterStrategy, EncoderPlacementFilterDirector>(ServiceLifetime.Singleton);
+        services.AddPlacementFilter<ShardPlacementFilterStrategy, ShardPlacementFilterDirector>(ServiceLifetime.Singleton);
+        services.AddOptions<PartitionOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PartitionOptions>, PartitionOptionsValidator>());
         return services;
     }
 }

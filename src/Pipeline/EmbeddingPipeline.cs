@@ -56,7 +56,7 @@ public sealed partial class EmbeddingPipeline(
 
         // Steps 1 and 2: list, and set apart what is already there.
         var embeddings = new StoredEmbeddings(run, parts.Index, retry);
-        var lister = new ImageLister(run, parts, embeddings, progress, _options, retry, time);
+        var lister = new ImageLister(run, parts, embeddings, progress, _options, retry, new ImagePace(run.MaxImagesPerSecond, time), time);
         var listedAll = false;
         var listing = stages.RunAsync(1, async () => listedAll = await lister.RunAsync(toRead.Writer, stop, abort.Token), () => toRead.Writer.Complete());
 

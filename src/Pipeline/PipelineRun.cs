@@ -26,4 +26,7 @@ public sealed record PipelineRun(
 
     /// <summary>Whether images that were set aside before are tried again, whatever the reason. Default: only those whose reason may pass.</summary>
     public bool TryAgain { get; init; }
+
+    /// <summary>Images read a second at most; null for no limit. Those that are already there do not count.</summary>
+    public double? MaxImagesPerSecond { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed class DependencyTests
         ["Gateway"] = ["Contracts", "VectorIndex", "Domain"],
         ["ServiceDefaults"] = [],
         ["Standalone"] = ["Silo", "Gateway", "ServiceDefaults", "Client", "Encoders", "VectorIndex", "Artifacts", "Domain", "SampleCatalogue"],
+        ["Clustering"] = [],
+        ["SiloHost"] = ["Clustering", "Silo", "Grains", "Encoders", "VectorIndex", "Domain"],
+        ["GatewayHost"] = ["Clustering", "Gateway", "VectorIndex"],
         ["Client"] = [],
         ["Cli"] = ["Client"],
     };

@@ -7,6 +7,7 @@ using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Contracts.Planning;
+using Cluster.Contracts.Scheduling;
 using Cluster.Contracts.Shoppers;
 using Cluster.Contracts.Tags;
 using Cluster.Domain.Classification;
@@ -43,7 +44,7 @@ public sealed class RoundTripTests
     private static readonly LiveCollection Live = new(new("alias"), new("concrete"), new("e@1"), new("space"), 512, 2);
     private static readonly Failure Fault = new(FailureKind.Overloaded, "busy");
     private static readonly OutcomeCounts Counts = new(1, 2, 3);
-    private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4, Generation = 3, MaxDeletedShare = 0.5, Lake = true, Retry = new(new("j"), FailureKind.TimedOut, 2) };
+    private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4, Generation = 3, Weight = 2, MaxImagesPerSecond = 7, MaxDeletedShare = 0.5, Lake = true, Retry = new(new("j"), FailureKind.TimedOut, 2) };
     private static readonly GateThresholds Gates = new()
     {
         MaxUnreadable = 1, MinSelfRetrieval = 0.2, MinIndexRecall = 0.3, MinNeighbourOverlap = 0.4, MaxQualityLoss = 0.5, MaxLatencyRatio = 6, LatencyFloor = 7, Sample = 80,
@@ -73,10 +74,10 @@ public sealed class RoundTripTests
         new PayloadValue.Text("t"), new PayloadValue.Integer(1), new PayloadValue.Number(0.5), new PayloadValue.Truth(true), new PayloadValue.Geo(1, 2), new PayloadValue.Null(),
         new Filter.Range("f", 1, 2, 3, 4), new Filter.Exists("f"), new Filter.Text("f", "w"), new Filter.GeoRadius("f", 1, 2, 3), new Filter.Not(new Filter.Exists("f")),
         new Calibration { Machine = "m", Cores = 2, Encoder = "e", Dimension = 3, Images = 4, Quarantined = 5, MeanBytes = 6.5, ReadSeconds = 7, DecodeSeconds = 8, EncodeSeconds = 9, WriteSeconds = 10, PipelineSeconds = 11 },
-        new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
+        new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault) { Silo = "s", Position = "p" }, new PartitionRunEnd(true, Fault),
         new CalibrationRequest(Corpus, "e", 9, 4), new CorpusPass(new("c"), new("j"), new("i")), new RetryOutcome(new("j"), Counts), new SweepReport(4, 3, 2, true, Fault),
         new TakedownResult(1, 2, 3, 4),
-        new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") { Before = new JobId("b"), Retry = new(new("j"), FailureKind.Gone, 1), Lake = true }, new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault), new PartitionRunEnd(true, Fault),
+        new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") { Before = new JobId("b"), Retry = new(new("j"), FailureKind.Gone, 1), Lake = true, MaxImagesPerSecond = 3 }, new ShardReport(new("e"), "silo", "cpu", ShardCondition.Out, 3, "d"), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault) { Silo = "s", Position = "p" }, new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CollectionOpening(new("e"), new("s"), 5, Corpus),
         new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
         new CollectionGeneration(Live, GenerationRole.Retained), new GenerationOpening(new("e"), new("s"), 5, 6), new ChangeLag(3, TimeSpan.FromSeconds(2)), new ChangeFence(4, Noon),
@@ -110,7 +111,8 @@ public sealed class RoundTripTests
         new QuarantinePage([new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2)], "n"),
         new GenerationList([new CollectionGeneration(Live, GenerationRole.Building)]), new ChangeTicket(7, Live, [Live]), new ChangeBatch([1, 2], [Point]),
         new PointUpload(new("c"), new("k"), new byte[] { 1 }, new Dictionary<string, PayloadValue> { ["f"] = 1L }),
-        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)], Passes = [new CorpusPass(new("c"), new("j"), new("i"))] }, new JobDirectoryRecord { Jobs = ["j"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
+        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)], Passes = [new CorpusPass(new("c"), new("j"), new("i"))] }, new JobDirectoryRecord { Jobs = ["j"], AtRest = ["k"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
+        new SiloSlots("s", 3, [new("e")]), new JobDemand(new("j"), new("e"), 2, 3, new Dictionary<string, int> { ["s"] = 1 }), new JobShare(["s"], 2, 3),
     ];
 
     public static TheoryData<int> ExampleIndexes() => [.. Enumerable.Range(0, Examples.Length)];

@@ -22,6 +22,9 @@ public sealed class FakeServerState(string version, string apiKey)
     /// <summary>Every call made, in order: the name of the method and the message.</summary>
     public ConcurrentQueue<(string Method, object Request)> Calls { get; } = new();
 
+    /// <summary>Whether calls are kept in <see cref="Calls"/>; not for runs of a size that memory would not hold. Default: true.</summary>
+    public bool KeepsCalls { get; set; } = true;
+
     /// <summary>Whether writes are counted and thrown away, for measuring a client.</summary>
     public bool Discards { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class FaultInterceptor(FakeServerState state) : Interceptor
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         var method = context.Method.Split('/')[^1];
-        if (!state.Discards)
+        if (state is { Discards: false, KeepsCalls: true })
         {
             state.Calls.Enqueue((method, request));
         }

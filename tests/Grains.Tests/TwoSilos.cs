@@ -70,14 +70,16 @@ internal sealed class TwoSilos : IAsyncDisposable
             CheckpointInterval = 32, MaxPartitionsInFlight = 4,
         };
 
-    public static async Task<JobSnapshot> UntilAsync(IJobGrain job, Func<JobSnapshot, bool> reached)
+    public static Task<JobSnapshot> UntilAsync(IJobGrain job, Func<JobSnapshot, bool> reached) => UntilAsync(job, snapshot => Task.FromResult(reached(snapshot)));
+
+    public static async Task<JobSnapshot> UntilAsync(IJobGrain job, Func<JobSnapshot, Task<bool>> reached)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {
             var snapshot = (await job.ShowAsync(CancellationToken.None)).Value!;
-            if (reached(snapshot))
+            if (await reached(snapshot))
             {
                 return snapshot;
             }

@@ -30,4 +30,8 @@ public sealed record PartitionAssignment(
     /// <summary>Whether the embeddings also go into the lake.</summary>
     [Id(7)]
     public bool Lake { get; init; }
+
+    /// <summary>Images a second at most; null for no limit.</summary>
+    [Id(20)]
+    public double? MaxImagesPerSecond { get; init; }
 }

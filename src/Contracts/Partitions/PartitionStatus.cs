@@ -10,4 +10,13 @@ namespace Cluster.Contracts.Partitions;
 /// <param name="Failure">Why the last run ended; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("cluster.partition-status")]
 public sealed record PartitionStatus(
-    [property: Id(0)] PartitionId Id, [property: Id(1)] PartitionPhase Phase, [property: Id(2)] OutcomeCounts Counts, [property: Id(3)] Failure? Failure = null);
+    [property: Id(0)] PartitionId Id, [property: Id(1)] PartitionPhase Phase, [property: Id(2)] OutcomeCounts Counts, [property: Id(3)] Failure? Failure = null)
+{
+    /// <summary>The address of the silo that works on it; empty when nothing does.</summary>
+    [Id(4)]
+    public string Silo { get; init; } = "";
+
+    /// <summary>Position of the last image below its checkpoint; null before the first.</summary>
+    [Id(5)]
+    public string? Position { get; init; }
+}

@@ -14,9 +14,9 @@ public sealed record JobSpec([property: Id(0)] CorpusSpec Corpus, [property: Id(
     [Id(3)]
     public int CheckpointInterval { get; init; } = 512;
 
-    /// <summary>Partitions worked on at the same time, 1 to 4,096. Default: 2.</summary>
+    /// <summary>Partitions worked on at the same time, 1 to 4,096; 0 for as many as the job's share of the cluster. Default: 0.</summary>
     [Id(4)]
-    public int MaxPartitionsInFlight { get; init; } = 2;
+    public int MaxPartitionsInFlight { get; init; }
 
     /// <summary>The generation of the collection that is to be built, for the jobs of a re-embedding; null for whichever is live.</summary>
     [Id(5)]
@@ -35,4 +35,15 @@ public sealed record JobSpec([property: Id(0)] CorpusSpec Corpus, [property: Id(
     /// <summary>Set for a job that only tries again what another job set aside: which one, and for which reason.</summary>
     [Id(8)]
     public JobRetry? Retry { get; init; }
+
+    /// <summary>The job's claim on the cluster against other jobs, 0.01 to 100: twice the weight gets twice the partitions at work. Default: 1.</summary>
+    [Id(20)]
+    public double Weight { get; init; } = 1;
+
+    /// <summary>
+    /// Images a second at most, over all partitions, 0.01 to 1,000,000; null for no limit. It needs <see cref="MaxPartitionsInFlight"/>, among which it
+    /// is divided evenly; with fewer at work the job is slower, never faster. Default: null.
+    /// </summary>
+    [Id(21)]
+    public double? MaxImagesPerSecond { get; init; }
 }

@@ -12,10 +12,15 @@ public sealed class EncoderShard : IEncoderShard
     private readonly Lock _textGate = new();
     private readonly Task _threads;
     private readonly Lazy<Task> _unloading;
+    private readonly TimeProvider _time;
+    private readonly BulkSlice _slice;
+    private bool _lastWasJoined;
 
     /// <summary>Takes over the towers and starts the threads.</summary>
-    public EncoderShard(IImageEncoder images, ITextEncoder? texts, EncoderShardOptions options)
+    public EncoderShard(IImageEncoder images, ITextEncoder? texts, EncoderShardOptions options, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
+        _slice = new BulkSlice(options.BulkSlice, images.MaxBatch);
         _images = images;
         _texts = texts;
         _options = options;
@@ -34,17 +39,20 @@ public sealed class EncoderShard : IEncoderShard
     public int Parallelism => _images.Parallelism;
 
     /// <inheritdoc />
+    public int QueriesWaiting => _queue.Queries;
+
+    /// <inheritdoc />
     public async Task EncodeImagesAsync(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var tileBytes = tiles.Length / count;
         var dimension = Manifest.Dimension;
-        for (var first = 0; first < count; first += _images.MaxBatch)
+        for (int first = 0, part; first < count; first += part)
         {
-            var part = Math.Min(_images.MaxBatch, count - first);
-            var from = tiles.Slice(first * tileBytes, part * tileBytes);
+            part = Math.Min(lane == Lane.Bulk ? _slice.Images : _images.MaxBatch, count - first);
+            var (images, from) = (part, tiles.Slice(first * tileBytes, part * tileBytes));
             var to = embeddings.Slice(first * dimension, part * dimension);
-            await RunAsync(new ShardWork(() => _images.Encode(from.Span, part, to.Span), null, default, cancellationToken), lane);
+            await RunAsync(new ShardWork(() => Encode(from, images, to, lane), null, default, cancellationToken), lane);
         }
     }
 
@@ -91,6 +99,16 @@ public sealed class EncoderShard : IEncoderShard
         }
     }
 
+    private void Encode(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane)
+    {
+        var began = _time.GetTimestamp();
+        _images.Encode(tiles.Span, count, embeddings.Span);
+        if (lane == Lane.Bulk)
+        {
+            _slice.Ran(count, _time.GetElapsedTime(began));
+        }
+    }
+
     private void Work()
     {
         while (_queue.Take() is { } work)
@@ -110,12 +128,18 @@ public sealed class EncoderShard : IEncoderShard
     private void RunTogether(ShardWork first, int texts)
     {
         List<ShardWork> joined = [first];
+        if (_lastWasJoined)
+        {
+            _queue.Linger(_options.QueryLinger);
+        }
+
         while (texts < _options.TextBatch && _queue.TakeTexts(_options.TextBatch - texts) is { } next)
         {
             joined.Add(next);
             texts += next.Texts!.Count;
         }
 
+        _lastWasJoined = joined.Count > 1;
         joined.RemoveAll(static work =>
         {
             var isGivenUp = work.CancellationToken.IsCancellationRequested;

@@ -12,7 +12,17 @@ public sealed class EncoderShardOptionsValidator : IValidateOptions<EncoderShard
         Check(nameof(options.QueryQueue), options.QueryQueue);
         Check(nameof(options.BulkQueue), options.BulkQueue);
         Check(nameof(options.TextBatch), options.TextBatch);
+        Span(nameof(options.BulkSlice), options.BulkSlice, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
+        Span(nameof(options.QueryLinger), options.QueryLinger, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Span(string key, TimeSpan value, TimeSpan low, TimeSpan high)
+        {
+            if (value < low || value > high)
+            {
+                faults.Add($"{EncoderShardOptions.Section}:{key} is {value}; it must be from {low} to {high}.");
+            }
+        }
 
         void Check(string key, int value)
         {

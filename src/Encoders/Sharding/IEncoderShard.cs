@@ -9,6 +9,9 @@ public interface IEncoderShard : IAsyncDisposable
     /// <summary>Bulk batches that gain by being under way at the same time.</summary>
     int Parallelism => 1;
 
+    /// <summary>Queries that wait for their turn.</summary>
+    int QueriesWaiting => 0;
+
     /// <summary>Encodes tiles into unit-length rows. <paramref name="tiles"/> and <paramref name="embeddings"/> are used until the task completes.</summary>
     /// <param name="tiles">count x height x width x 3 uint8, RGB.</param>
     /// <param name="count">Tiles.</param>

@@ -25,6 +25,18 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
         Closed,
     }
 
+    /// <summary>Queries that wait.</summary>
+    public int Queries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _queries.Count;
+            }
+        }
+    }
+
     /// <summary>Adds a query, if there is room.</summary>
     public Added AddQuery(ShardWork work)
     {
@@ -106,6 +118,18 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
         }
     }
 
+    /// <summary>Waits until a query is there, at most for <paramref name="most"/>.</summary>
+    public void Linger(TimeSpan most)
+    {
+        lock (_gate)
+        {
+            if (!_closed && _queries.Count == 0)
+            {
+                Monitor.Wait(_gate, most);
+            }
+        }
+    }
+
     /// <summary>Refuses further work; what is queued can still be taken.</summary>
     public void Close()
     {
@@ -155,7 +179,7 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
         }
 
         work.Place = lane.AddLast(work);
-        Monitor.Pulse(_gate);
+        Monitor.PulseAll(_gate);
     }
 
     private void Leave(ShardWork work)

@@ -12,6 +12,9 @@ public sealed class MeasuredEncoderShard(IEncoderShard inner, EncoderInstruments
     public int Parallelism => inner.Parallelism;
 
     /// <inheritdoc />
+    public int QueriesWaiting => inner.QueriesWaiting;
+
+    /// <inheritdoc />
     public Task EncodeImagesAsync(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane, CancellationToken cancellationToken) =>
         instruments.MeasureAsync(Manifest.Id, "image", lane, count, () => inner.EncodeImagesAsync(tiles, count, embeddings, lane, cancellationToken));
 

@@ -1,12 +1,13 @@
 using Cluster.Contracts.Encoders;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders.Sharding;
+using Cluster.Grains.Placement;
 using Orleans.Concurrency;
 
 namespace Cluster.Grains.Encoders;
 
 /// <inheritdoc cref="IEncoderShardGrain" />
-[Reentrant]
+[Reentrant, ShardPlacementFilter]
 public sealed class EncoderShardGrain(EncoderShards shards, QueryPictures pictures) : Grain, IEncoderShardGrain
 {
     private EncoderShardAddress Address => EncoderShardAddress.Parse(this.GetPrimaryKeyString());

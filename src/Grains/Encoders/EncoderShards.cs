@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cluster.Contracts.Encoders;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders;
@@ -11,7 +12,11 @@ namespace Cluster.Grains.Encoders;
 /// <summary>The encoder shards of this silo, loaded when first asked for. Grains decide about them; pipelines and queries use them.</summary>
 public sealed class EncoderShards(EncoderCatalog catalog, IEncoderFactory factory, IOptions<EncoderShardOptions> options, EncoderInstruments instruments) : IAsyncDisposable
 {
+    /// <summary>Where encoders run that no device was chosen for.</summary>
+    public const string DefaultDevice = "cpu";
+
     private readonly ConcurrentDictionary<EncoderId, Lazy<Task<IEncoderShard>>> _shards = new();
+    private volatile bool _isEnding;
 
     /// <summary>The shard of an encoder.</summary>
     /// <exception cref="FailureException">EncoderNotFound or ModelIncomplete; asked again, it tries again.</exception>
@@ -32,18 +37,30 @@ public sealed class EncoderShards(EncoderCatalog catalog, IEncoderFactory factor
     /// <summary>The shards that are loaded now.</summary>
     public IReadOnlyList<IEncoderShard> Loaded() =>
         [.. _shards.Values.Where(static shard => shard is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(static shard => shard.Value.GetAwaiter().GetResult())];
+    /// <summary>From now on every shard is reported as out; what is asked all the same is still answered.</summary>
+    public void TakeNoMoreQueries() => _isEnding = true;
+
+    /// <summary>How the shards are that are loaded or being loaded; their silo is left to the caller.</summary>
+    public IReadOnlyList<ShardReport> Conditions() => [.. _shards.Select(entry => new ShardReport(
+        entry.Key, "", DefaultDevice, ConditionOf(entry.Value), LoadedIn(entry.Value)?.QueriesWaiting ?? 0))];
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         foreach (var shard in _shards.Values)
         {
-            if (shard.IsValueCreated && shard.Value.IsCompletedSuccessfully)
+            if (LoadedIn(shard) is { } loaded)
             {
-                await (await shard.Value).DisposeAsync();
+                await loaded.DisposeAsync();
             }
         }
     }
+
+    private ShardCondition ConditionOf(Lazy<Task<IEncoderShard>> shard) =>
+        _isEnding ? ShardCondition.Out : LoadedIn(shard) is null ? ShardCondition.Loading : ShardCondition.Ready;
+
+    private static IEncoderShard? LoadedIn(Lazy<Task<IEncoderShard>> shard) =>
+        shard.IsValueCreated && shard.Value.IsCompletedSuccessfully ? shard.Value.GetAwaiter().GetResult() : null;
 
     private async Task<IEncoderShard> LoadAsync(EncoderId encoder)
     {

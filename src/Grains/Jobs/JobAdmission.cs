@@ -5,11 +5,12 @@ using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders;
+using Cluster.Grains.Encoders;
 
 namespace Cluster.Grains.Jobs;
 
 /// <summary>Checks a job before any work: names, corpus, encoder, then the collection. Only the last step writes.</summary>
-public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders, IGrainFactory grains)
+public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders, SiloEncoders here, IGrainFactory grains)
 {
     /// <summary>The collection that the job may write into, or what is wrong with the job.</summary>
     public async Task<Outcome<LiveCollection>> AdmitAsync(JobSpec spec, CancellationToken cancellationToken)
@@ -37,6 +38,7 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders,
             return encoder.Failure;
         }
 
+        here.Add(encoder.Value.Id);
         if (spec.Generation is { } generation)
         {
             return await GenerationAsync(spec, generation, encoder.Value, cancellationToken);
@@ -71,10 +73,17 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders,
             return new Failure(FailureKind.InvalidRequest, NameRules.Explain("The corpus name", spec.Corpus.Id.Value));
         }
 
-        return (spec.CheckpointInterval, spec.MaxPartitionsInFlight) is (>= 1 and <= 100_000, >= 1 and <= 4_096)
+        if ((spec.CheckpointInterval, spec.MaxPartitionsInFlight) is not (>= 1 and <= 100_000, >= 0 and <= 4_096))
+        {
+            return new Failure(
+                FailureKind.InvalidRequest,
+                $"A job needs a checkpoint interval of 1 to 100,000 images (given: {spec.CheckpointInterval}) and 1 to 4,096 partitions in flight, or 0 for as many as it gets (given: {spec.MaxPartitionsInFlight}).");
+        }
+
+        return (spec.Weight, spec.MaxImagesPerSecond ?? 1) is (>= 0.01 and <= 100, >= 0.01 and <= 1_000_000) && (spec.MaxImagesPerSecond is null || spec.MaxPartitionsInFlight > 0)
             ? null
             : new Failure(
                 FailureKind.InvalidRequest,
-                $"A job needs a checkpoint interval of 1 to 100,000 images (given: {spec.CheckpointInterval}) and 1 to 4,096 partitions in flight (given: {spec.MaxPartitionsInFlight}).");
+                $"A job's weight is 0.01 to 100 (given: {spec.Weight}); its rate, if it has one, 0.01 to 1,000,000 images a second (given: {spec.MaxImagesPerSecond}), and that needs a number of partitions in flight.");
     }
 }

@@ -28,14 +28,14 @@ public sealed partial class JobGrain
 
         if (report.Failure is { } fault)
         {
-            await OnFaultAsync(fault);
+            await OnFaultAsync(null, fault);
             return;
         }
 
         if (report.NeedsWord)
         {
-            StopSupervising();
             await StoreAsync(Job with { State = JobState.Held, Doomed = report.Doomed, Failure = AskFor(report) });
+            await RestAsync();
             return;
         }
 
@@ -50,7 +50,7 @@ public sealed partial class JobGrain
             State = JobState.Completed, EndedAt = time.GetUtcNow(), Failure = null, Deleted = report.Deleted, Doomed = report.Doomed,
         });
         LogCompleted(Id.Value, Job.CompletedCounts.Embedded, Job.CompletedCounts.Unchanged, Job.CompletedCounts.Quarantined);
-        StopSupervising();
+        await RestAsync();
     }
 
     /// <inheritdoc />

@@ -13,4 +13,10 @@ public sealed partial class JobGrain
 
     [LoggerMessage(3003, LogLevel.Warning, "Job {Job} met a fault ({Faults} in a row): {Kind}: {Detail}")]
     private partial void LogFault(string job, FailureKind kind, string detail, int faults);
+
+    [LoggerMessage(3004, LogLevel.Warning, "Job {Job} could not be looked after just now and is tried again")]
+    private partial void LogNotSupervised(Exception fault, string job);
+
+    [LoggerMessage(3005, LogLevel.Information, "Job {Job} was written by another activation; this one ends")]
+    private partial void LogSuperseded(string job);
 }

@@ -2,35 +2,63 @@ using System.Diagnostics;
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
-using Cluster.Domain.Identity;
+using Cluster.Contracts.Scheduling;
 using Cluster.Domain.Jobs;
+using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Grains.Sweeping;
 using Cluster.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace Cluster.Grains.Jobs;
 
 /// <inheritdoc cref="IJobGrain" />
+/// <remarks>
+/// One timer does all the work: it settles what is done, lists what comes next (both in one write), asks the scheduler where partitions may be
+/// started, starts them, and asks after those that have fallen silent. What partitions report in between is kept in memory: it can be had from them
+/// again.
+/// </remarks>
 public sealed partial class JobGrain(
     [PersistentState("job", GrainStorageNames.Durable)] IPersistentState<JobRecord> state,
     JobAdmission admission,
     PassOpening passes,
     PartitionLister lister,
     SweepRunner sweeps,
+    JobAlarm alarm,
     IGrainFactory grains,
     IOptions<JobOptions> options,
     TimeProvider time,
     GrainInstruments instruments,
-    ILogger<JobGrain> logger) : Grain, IJobGrain
+    ILogger<JobGrain> logger) : Grain, IJobGrain, IRemindable
 {
-    private readonly Dictionary<int, OutcomeCounts> _reported = [];
+    /// <summary>What is reported within it is settled together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    private readonly PartitionWindow _window = new(time);
+    private PartitionCalls _calls = null!;
     private IGrainTimer? _supervision;
+    private long _faultCountedAt;
+    private long _followedAt;
 
     private JobId Id => new(this.GetPrimaryKeyString());
 
     private JobRecord Job => state.State;
+
+    private IPartitionSchedulerGrain Scheduler => grains.GetGrain<IPartitionSchedulerGrain>(IPartitionSchedulerGrain.Key);
+
+    private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key);
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _calls = new PartitionCalls(Id, _window, grains, logger);
+        _window.Follow(Job.InFlight);
+        await WakeAsync(cancellationToken);
+    }
 
     /// <inheritdoc />
     public async Task<Outcome<JobSnapshot>> SubmitAsync(JobSpec spec, CancellationToken cancellationToken)
@@ -48,7 +76,8 @@ public sealed partial class JobGrain(
             return target.Failure;
         }
 
-        await grains.GetGrain<IJobDirectoryGrain>(IJobDirectoryGrain.Key).AddAsync(Id, cancellationToken);
+        await Directory.AddAsync(Id, cancellationToken);
+        await alarm.SetAsync(this.GetGrainId());
         var (before, lake) = await passes.OpenAsync(Id, spec, cancellationToken);
         await StoreAsync(new JobRecord { Spec = spec, Target = target.Value, SubmittedAt = time.GetUtcNow(), Before = before, Lake = lake, TraceParent = Activity.Current?.Id });
         LogSubmitted(Id.Value, spec.Corpus.Id.Value, spec.Collection.Value, target.Value.Encoder.Value);
@@ -74,22 +103,23 @@ public sealed partial class JobGrain(
     /// <inheritdoc />
     public async Task ReportAsync(PartitionStatus status, CancellationToken cancellationToken)
     {
-        if (Job.InFlight.All(partition => partition.Ordinal != status.Id.Ordinal))
+        if (_window.Hear(status) is not { } watch)
         {
             return;
         }
 
-        _reported[status.Id.Ordinal] = status.Counts;
         Tell();
-        switch (status.Phase)
+        if (status is { Phase: PartitionPhase.Failed, Failure: { } failure })
         {
-            case PartitionPhase.Completed:
-                await CompleteAsync(status);
-                await PumpAsync();
-                break;
-            case PartitionPhase.Failed:
-                await OnFaultAsync(status.Failure!);
-                break;
+            await OnFaultAsync(watch, failure);
+        }
+        else if (status.Phase == PartitionPhase.Completed && Job.State != JobState.Running)
+        {
+            await StoreAsync(_window.Settle(Job));
+        }
+        else if (status.Phase != PartitionPhase.Running)
+        {
+            Hasten(Gathering);
         }
     }
 
@@ -103,6 +133,11 @@ public sealed partial class JobGrain(
 
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc />
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Job is { Spec: not null, State: JobState.Running }
+        ? WakeAsync(CancellationToken.None)
+        : alarm.ClearAsync(this.GetGrainId());
 
     /// <inheritdoc />
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -124,7 +159,13 @@ public sealed partial class JobGrain(
             return new Failure(FailureKind.Conflict, $"Job '{Id}' is {Job.State.ToString().ToLowerInvariant()} and cannot be {what}.");
         }
 
-        await StoreAsync(Job with
+        if (next == JobState.Running)
+        {
+            await Directory.MarkAsync(Id, isRunning: true, cancellationToken);
+            await alarm.SetAsync(this.GetGrainId());
+        }
+
+        await StoreAsync(_window.Settle(Job) with
         {
             State = next,
             EndedAt = next.IsOver() ? time.GetUtcNow() : null,
@@ -137,14 +178,13 @@ public sealed partial class JobGrain(
         }
         else
         {
-            await StopPartitionsAsync(cancellationToken);
+            await RestAsync();
         }
 
         return Snapshot();
     }
 
-    /// <summary>Fills the window of partitions in flight and makes sure that each of them is at work.</summary>
-    private async Task PumpAsync()
+    private async Task SuperviseAsync()
     {
         if (Job.State != JobState.Running)
         {
@@ -155,21 +195,11 @@ public sealed partial class JobGrain(
         try
         {
             await FollowCollectionAsync();
-            await FillWindowAsync();
-            foreach (var partition in Job.InFlight)
-            {
-                var status = await Partition(partition.Ordinal).RunAsync(
-                    new PartitionAssignment(Job.Spec!.Corpus, partition, Job.Target!, Job.Spec.CheckpointInterval, Job.TraceParent)
-                    {
-                        Before = Job.Before, Retry = Job.Spec.Retry, Lake = Job.Lake,
-                    });
-                _reported[partition.Ordinal] = status.Counts;
-                if (status.Phase == PartitionPhase.Completed)
-                {
-                    await CompleteAsync(status);
-                }
-            }
+            await ListAsync();
+            await StartAsync();
 
+            // Silos die without a word: their partitions are started anew where the grain is placed now.
+            await Task.WhenAll(_window.Silent(options.Value.Silence).Select(watch => _calls.RunAsync(watch, Job, silo: null)));
             if (IsAccountedFor)
             {
                 StartSweep();
@@ -177,87 +207,154 @@ public sealed partial class JobGrain(
         }
         catch (FailureException fault)
         {
-            await OnFaultAsync(fault.Failure);
+            await OnFaultAsync(null, fault.Failure);
+        }
+        catch (InconsistentStateException)
+        {
+            LogSuperseded(Id.Value);
+            DeactivateOnIdle();
+        }
+        catch (Exception fault)
+        {
+            // The state cannot be written, or another grain does not answer: the next round tries again.
+            LogNotSupervised(fault, Id.Value);
         }
     }
 
     /// <summary>A collection may have changed its encoder since the job was submitted; the job goes on into what is live now.</summary>
     private async Task FollowCollectionAsync()
     {
-        if (Job.Spec!.Generation is null
-            && (await grains.GetGrain<ICollectionGrain>(Job.Spec.Collection.Value).GetLiveAsync()) is { Succeeded: true, Value: { } live } && live != Job.Target)
-        {
-            // The lake holds the vectors of one encoder a job: what this one brings goes in with the next pass.
-            await StoreAsync(Job with { Target = live, Lake = false });
-        }
-    }
-
-    private async Task FillWindowAsync()
-    {
-        var room = Job.Spec!.MaxPartitionsInFlight - Job.InFlight.Count;
-        if (Job.ListedAll || room <= 0)
+        if (Job.Spec!.Generation is not null || time.GetElapsedTime(_followedAt) < options.Value.Supervision)
         {
             return;
         }
 
-        if (Job is { LastListed: null, TotalImages: null })
+        var live = await grains.GetGrain<ICollectionGrain>(Job.Spec.Collection.Value).GetLiveAsync();
+        _followedAt = time.GetTimestamp();
+        if (live.Succeeded && live.Value != Job.Target)
         {
-            await StoreAsync(Job with { TotalImages = await lister.CountAsync(Job.Spec, CancellationToken.None) });
+            // The lake holds the vectors of one encoder a job: what this one brings goes in with the next pass.
+            await StoreAsync(Job with { Target = live.Value, Lake = false });
+        }
+    }
+
+    /// <summary>Settles what is done and lists what comes next, in one write.</summary>
+    private async Task ListAsync()
+    {
+        var record = _window.Settle(Job);
+        var room = WindowSize.Room(_window.Running, record.InFlight, Job.Spec!.MaxPartitionsInFlight, options.Value.MaxWindowBytes);
+        if (!record.ListedAll && room > 0)
+        {
+            if (record is { LastListed: null, TotalImages: null })
+            {
+                record = record with { TotalImages = await lister.CountAsync(Job.Spec, CancellationToken.None) };
+            }
+
+            var next = await lister.NextAsync(Job.Spec, record.LastListed, room, CancellationToken.None);
+            record = record with
+            {
+                InFlight = [.. record.InFlight, .. next],
+                LastListed = next.Count > 0 ? next[^1] : record.LastListed,
+                ListedAll = next.Count < room,
+            };
         }
 
-        var next = await lister.NextAsync(Job.Spec, Job.LastListed, room, CancellationToken.None);
-        await StoreAsync(Job with
+        if (record != Job)
         {
-            InFlight = [.. Job.InFlight, .. next],
-            LastListed = next.Count > 0 ? next[^1] : Job.LastListed,
-            ListedAll = next.Count < room,
-        });
+            var isSettled = record.CompletedPartitions != Job.CompletedPartitions;
+            await StoreAsync(record);
+            if (isSettled)
+            {
+                await TellRetriedAsync();
+            }
+        }
     }
 
-    private async Task CompleteAsync(PartitionStatus status)
+    /// <summary>Starts partitions where the scheduler has room for them, and stops those that are above the job's share.</summary>
+    private async Task StartAsync()
     {
-        _reported.Remove(status.Id.Ordinal);
-        await StoreAsync(Job with
+        var startable = _window.Startable();
+        var held = _window.Held;
+        var most = Job.Spec!.MaxPartitionsInFlight > 0 ? Job.Spec.MaxPartitionsInFlight - held.Values.Sum() : startable.Count;
+        var wanted = Math.Max(0, Math.Min(startable.Count, most));
+        var share = await Scheduler.ShareAsync(new JobDemand(Id, Job.Target!.Encoder, Job.Spec.Weight, wanted, held));
+        await Task.WhenAll(startable.Zip(share.Grants, (watch, silo) => _calls.RunAsync(watch, Job, silo)));
+        await _calls.StopAsync(_window.Newest(share.Surplus));
+
+        if (share.Grants.Count > 0)
         {
-            InFlight = [.. Job.InFlight.Where(partition => partition.Ordinal != status.Id.Ordinal)],
-            CompletedCounts = Job.CompletedCounts + status.Counts,
-            CompletedPartitions = Job.CompletedPartitions + 1,
-            FaultsInARow = 0,
-        });
-        await TellRetriedAsync();
+            // There may be room for more than was listed.
+            Hasten(Gathering);
+        }
+        else if (wanted > 0)
+        {
+            Hasten(Soon);
+        }
     }
 
-    private async Task OnFaultAsync(Failure failure)
+    private async Task OnFaultAsync(PartitionWatch? watch, Failure failure)
     {
-        // Work that has moved elsewhere goes on there; that is nobody's fault.
-        var faults = failure.Kind == FailureKind.LeaseLost ? Job.FaultsInARow : Job.FaultsInARow + 1;
+        if (watch is not null)
+        {
+            _window.Rest(watch, failure.Kind == FailureKind.LeaseLost ? Soon : options.Value.Supervision);
+        }
+
+        // Perhaps the collection has changed under the work.
+        _followedAt = 0;
+
+        // A lease that was lost says nothing against the job; and what many partitions meet at the same time is one fault.
+        if (failure.Kind == FailureKind.LeaseLost || (failure.Kind.IsTransient() && time.GetElapsedTime(_faultCountedAt) < options.Value.Supervision))
+        {
+            return;
+        }
+
+        _faultCountedAt = time.GetTimestamp();
+        var faults = Job.FaultsInARow + 1;
         var isFatal = faults >= options.Value.MaxFaultsInARow || failure.Kind is FailureKind.StorageFull or FailureKind.SpaceMismatch or FailureKind.CorpusNotFound;
         instruments.OnFault(failure.Kind);
         LogFault(Id.Value, failure.Kind, failure.Detail, faults);
         await StoreAsync(Job with { State = isFatal && Job.State == JobState.Running ? JobState.Failed : Job.State, Failure = failure, FaultsInARow = faults });
         if (Job.State == JobState.Failed)
         {
-            await StopPartitionsAsync(CancellationToken.None);
+            await RestAsync();
         }
     }
 
-    private async Task StopPartitionsAsync(CancellationToken cancellationToken)
+    /// <summary>The job does not run any more: its partitions stop after a last checkpoint, and others get its slots.</summary>
+    private async Task RestAsync()
     {
         StopSupervising();
         _sweep?.Stop();
-        foreach (var partition in Job.InFlight)
+        await _calls.StopAsync([.. _window.All.Where(static watch => !watch.IsCompleted)]);
+        try
         {
-            var status = await Partition(partition.Ordinal).StopAsync(cancellationToken);
-            _reported[partition.Ordinal] = status.Counts;
+            await Scheduler.LeaveAsync(Id);
+            await Directory.MarkAsync(Id, isRunning: false);
+            await alarm.ClearAsync(this.GetGrainId());
+        }
+        catch (Exception fault)
+        {
+            // Then it is woken in vain some time, and rests again.
+            LogNotSupervised(fault, Id.Value);
         }
     }
 
-    private IPartitionGrain Partition(int ordinal) => grains.GetGrain<IPartitionGrain>(new PartitionId(Id, ordinal).ToString());
-
     private async Task StoreAsync(JobRecord record)
     {
-        state.State = record;
-        await state.WriteStateAsync();
+        var before = state.State;
+        try
+        {
+            state.State = record;
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is not stored is not so; where it was stored and only the answer is lost, the version tells the next write.
+            state.State = before;
+            throw;
+        }
+
+        _window.Follow(record.InFlight);
         Tell();
     }
 
@@ -270,7 +367,9 @@ public sealed partial class JobGrain(
     }
 
     private void KeepSupervising() => _supervision ??= this.RegisterGrainTimer(
-        PumpAsync, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.Supervision) { KeepAlive = true, Interleave = false });
+        SuperviseAsync, new GrainTimerCreationOptions(TimeSpan.Zero, options.Value.Supervision) { KeepAlive = true, Interleave = false });
+
+    private void Hasten(TimeSpan due) => _supervision?.Change(due, options.Value.Supervision);
 
     private void StopSupervising()
     {
@@ -278,25 +377,5 @@ public sealed partial class JobGrain(
         _supervision = null;
     }
 
-    private Outcome<JobSnapshot> Snapshot() => Job.Spec is not { } spec
-        ? new Failure(FailureKind.JobNotFound, $"There is no job '{Id}'.")
-        : new JobSnapshot
-        {
-            Id = Id,
-            Spec = spec,
-            State = Job.State,
-            Encoder = Job.Target!.Encoder,
-            Collection = Job.Target.Collection,
-            Counts = _reported.Values.Aggregate(
-                Job.Retries.Aggregate(Job.CompletedCounts, static (sum, retry) => retry.ApplyTo(sum)), static (sum, counts) => sum + counts),
-            TotalImages = Job.TotalImages,
-            CompletedPartitions = Job.CompletedPartitions,
-            PartitionsInFlight = Job.InFlight.Count,
-            SubmittedAt = Job.SubmittedAt,
-            EndedAt = Job.EndedAt,
-            Failure = Job.Failure,
-            Deleted = Job.Deleted,
-            Doomed = Job.Doomed,
-            Retries = Job.Retries,
-        };
+    private Outcome<JobSnapshot> Snapshot() => JobSnapshots.Of(Id, Job, _window.Counts);
 }

@@ -9,9 +9,15 @@ public sealed record JobOptions
     /// <summary>How often a running job makes sure that its partitions are at work. Default: 5 seconds.</summary>
     public TimeSpan Supervision { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Faults in a row, with no partition completed between them, that fail the job. Default: 10.</summary>
+    /// <summary>How long a partition at work may be silent before it is asked, which starts it anew if its silo has died. Default: 15 seconds.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Faults in a row, with no partition completed between them, that fail the job. Faults within one supervision period count as one. Default: 10.</summary>
     public int MaxFaultsInARow { get; init; } = 10;
 
     /// <summary>How long the images of a corpus are counted ahead for the progress bar, before the count is given up. Default: 10 seconds.</summary>
     public TimeSpan CountingBudget { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the partitions in flight may take of the job's stored state, in bytes; long keys allow fewer of them. Default: 48 KiB.</summary>
+    public int MaxWindowBytes { get; init; } = 48 * 1024;
 }

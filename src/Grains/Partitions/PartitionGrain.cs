@@ -2,12 +2,17 @@ using Cluster.Contracts.Partitions;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Partitions;
+using Cluster.Grains.Placement;
 using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Partitions;
 
 /// <inheritdoc cref="IPartitionGrain" />
-/// <remarks>It never calls a job: the run reports to the job itself, so that two grains never wait for each other.</remarks>
+/// <remarks>
+/// It never calls a job: the run reports to the job itself, so that two grains never wait for each other. Between runs it leaves memory, so that
+/// the next one is placed anew.
+/// </remarks>
+[EncoderPlacementFilter]
 public sealed class PartitionGrain(
     [PersistentState("partition", GrainStorageNames.Durable)] IPersistentState<PartitionRecord> state,
     PartitionRunner runner,
@@ -23,7 +28,13 @@ public sealed class PartitionGrain(
     /// <inheritdoc />
     public async Task<PartitionStatus> RunAsync(PartitionAssignment assignment, CancellationToken cancellationToken)
     {
-        if (state.State.Completed || _execution is { IsOver: false })
+        if (state.State.Completed)
+        {
+            DeactivateOnIdle();
+            return Status();
+        }
+
+        if (_execution is { IsOver: false })
         {
             return Status();
         }
@@ -31,7 +42,13 @@ public sealed class PartitionGrain(
         var lease = state.State.Lease.GrantTo(silo.Name, time.GetUtcNow(), options.Value.LeaseDuration);
         await StoreAsync(state.State with { Lease = lease }, cancellationToken);
         _failure = null;
-        _execution = runner.Start(Id, assignment, lease.Token, state.State.Checkpoint);
+        _execution = runner.TryStart(Id, assignment, lease.Token, state.State.Checkpoint);
+        if (_execution is null)
+        {
+            // This silo is ending: let the next call find another one.
+            DeactivateOnIdle();
+        }
+
         return Status();
     }
 
@@ -68,12 +85,14 @@ public sealed class PartitionGrain(
     {
         if (state.State.Lease.Token == token)
         {
-            _execution = null;
-            _failure = end.Failure;
-            if (end.Complete)
+            if (end.Complete && !state.State.Completed)
             {
                 await StoreAsync(state.State with { Completed = true }, cancellationToken);
             }
+
+            _execution = null;
+            _failure = end.Failure;
+            DeactivateOnIdle();
         }
 
         return Status();
@@ -86,13 +105,29 @@ public sealed class PartitionGrain(
         return Task.CompletedTask;
     }
 
+    /// <summary>Another activation may have written meanwhile: then the store refuses, and this activation ends with what it believed.</summary>
     private async Task StoreAsync(PartitionRecord record, CancellationToken cancellationToken)
     {
-        state.State = record;
-        await state.WriteStateAsync(cancellationToken);
+        var before = state.State;
+        try
+        {
+            state.State = record;
+            await state.WriteStateAsync(cancellationToken);
+        }
+        catch
+        {
+            // What may or may not be stored is read again by the next activation.
+            state.State = before;
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
-    private PartitionStatus Status() => new(Id, Phase(), state.State.Checkpoint.Counts, _failure);
+    private PartitionStatus Status() => new(Id, Phase(), state.State.Checkpoint.Counts, _failure)
+    {
+        Silo = _execution is { IsOver: false } ? silo.SiloAddress.ToParsableString() : "",
+        Position = state.State.Checkpoint.Position,
+    };
 
     private PartitionPhase Phase() => this switch
     {

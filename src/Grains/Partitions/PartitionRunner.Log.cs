@@ -5,9 +5,6 @@ namespace Cluster.Grains.Partitions;
 
 public sealed partial class PartitionRunner
 {
-    [LoggerMessage(3101, LogLevel.Error, "The pipeline of partition {Partition} broke down")]
-    private partial void LogBrokeDown(Exception fault, PartitionId partition);
-
     [LoggerMessage(3102, LogLevel.Warning, "The end of partition {Partition} could not be reported; its job will find out")]
     private partial void LogNotReported(Exception fault, PartitionId partition);
 }

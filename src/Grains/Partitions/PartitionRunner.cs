@@ -2,45 +2,50 @@ using Cluster.Artifacts.Ledger;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Domain.Identity;
-using Cluster.Domain.Outcomes;
 using Cluster.Domain.Partitions;
-using Cluster.Grains.Accounting;
-using Cluster.Grains.Collections.Changes;
-using Cluster.Grains.Encoders;
+using Cluster.Grains.Placement;
 using Cluster.Grains.Telemetry;
-using Cluster.Imaging;
-using Cluster.Pipeline;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Partitions;
 
-/// <summary>Has the pipeline work on a partition, away from any grain's scheduler, and tells partition and job how it went.</summary>
+/// <summary>Has a partition worked on, away from any grain's scheduler, and tells partition and job how it went.</summary>
 public sealed partial class PartitionRunner(
-    EmbeddingPipeline pipeline,
-    PartitionAccount account,
-    TargetWrites writes,
-    IImagePreprocessor preprocessor,
-    EncoderShards shards,
+    IPartitionWork work,
+    PartitionExecutions executions,
     LedgerWriter ledger,
     IGrainFactory grains,
+    ILocalSiloDetails silo,
+    IOptions<PartitionOptions> options,
     TimeProvider time,
     GrainInstruments instruments,
     ILogger<PartitionRunner> logger)
 {
-    /// <summary>Starts a run from a checkpoint under a lease.</summary>
-    public PartitionExecution Start(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from) =>
-        new(stop => RunAsync(id, assignment, token, from, stop));
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Starts a run from a checkpoint under a lease; null when the silo is draining.</summary>
+    public PartitionExecution? TryStart(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from) =>
+        executions.TryStart(id, stop => RunAsync(id, assignment, token, from, stop));
 
     private async Task RunAsync(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from, CancellationToken stop)
     {
         using var activity = instruments.StartPartition(id, assignment);
+        // Should the grain have to be made anew meanwhile, then beside an encoder again.
+        PlacementHints.Set(assignment.Target.Encoder, silo: null);
         var partition = grains.GetGrain<IPartitionGrain>(id.ToString());
         var job = grains.GetGrain<IJobGrain>(id.Job.Value);
         try
         {
-            var end = await GuardedAsync(id, assignment, from, new LedgeredCheckpoints(id, token, partition, job, ledger, time, instruments), stop);
-            var status = await partition.EndAsync(token, new PartitionRunEnd(end.Complete, end.Failure), CancellationToken.None);
-            await job.ReportAsync(status, CancellationToken.None);
+            var checkpoints = new LedgeredCheckpoints(
+                id, token, silo.SiloAddress.ToParsableString(), partition, job, ledger, options.Value.LeaseDuration, time, instruments, logger);
+            var end = await work.RunAsync(id, assignment, from, checkpoints, stop);
+            var status = await InsistAsync(() => partition.EndAsync(token, new PartitionRunEnd(end.Complete, end.Failure), CancellationToken.None));
+            await InsistAsync(async () =>
+            {
+                await job.ReportAsync(status, CancellationToken.None);
+                return true;
+            });
         }
         catch (Exception fault)
         {
@@ -49,50 +54,20 @@ public sealed partial class PartitionRunner(
         }
     }
 
-    private async Task<PipelineEnd> GuardedAsync(
-        PartitionId id, PartitionAssignment assignment, Checkpoint from, LedgeredCheckpoints checkpoints, CancellationToken stop)
+    /// <summary>Grains that move to another silo, or whose state cannot be written now, are asked again for a while.</summary>
+    private async Task<T> InsistAsync<T>(Func<Task<T>> call)
     {
-        try
+        var since = time.GetTimestamp();
+        while (true)
         {
-            var end = await PipelineAsync(id, assignment, from, checkpoints, stop);
-            if (end.Complete)
+            try
             {
-                await account.CloseAsync(id, assignment, checkpoints.Last ?? from, CancellationToken.None);
+                return await call();
             }
-
-            return end;
+            catch (Exception) when (time.GetElapsedTime(since) < options.Value.LeaseDuration && !executions.IsDraining)
+            {
+                await Task.Delay(Pause, time);
+            }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return PipelineEnd.Stopped;
-        }
-        catch (FailureException fault)
-        {
-            return PipelineEnd.Failed(fault.Failure);
-        }
-        catch (Exception bug)
-        {
-            LogBrokeDown(bug, id);
-            return PipelineEnd.Failed(new Failure(FailureKind.Unavailable, $"Partition {id.Ordinal} broke down: {(bug.InnerException ?? bug).Message}"));
-        }
-    }
-
-    private async Task<PipelineEnd> PipelineAsync(
-        PartitionId id, PartitionAssignment assignment, Checkpoint from, LedgeredCheckpoints checkpoints, CancellationToken stop)
-    {
-        var shard = await shards.GetAsync(assignment.Target.Encoder, stop);
-        if (shard.Manifest.Space != assignment.Target.Space)
-        {
-            return PipelineEnd.Failed(new Failure(
-                FailureKind.SpaceMismatch, $"The files of encoder '{assignment.Target.Encoder}' have changed since collection '{assignment.Target.Alias}' was made."));
-        }
-
-        var opened = await account.OpenAsync(id, assignment, stop);
-        var run = new PipelineRun(id.Job, assignment.Corpus.Id, assignment.Partition, from, assignment.Target, assignment.CheckpointInterval)
-        {
-            LakeJobs = opened.LakeJobs, TryAgain = assignment.Retry is not null,
-        };
-        var parts = new PipelineParts(opened.Source, preprocessor, shard, await writes.OpenAsync(assignment.Target, stop), checkpoints) { Known = opened.Known };
-        return await pipeline.RunAsync(run, parts, stop);
     }
 }

@@ -9,7 +9,7 @@ namespace Cluster.Pipeline.Listing;
 
 /// <summary>Lists the partition behind the checkpoint and sets apart, without reading them, the images whose points are already there.</summary>
 internal sealed class ImageLister(
-    PipelineRun run, PipelineParts parts, StoredEmbeddings embeddings, ProgressTracker progress, PipelineOptions options, TransientRetry retry, TimeProvider time)
+    PipelineRun run, PipelineParts parts, StoredEmbeddings embeddings, ProgressTracker progress, PipelineOptions options, TransientRetry retry, ImagePace pace, TimeProvider time)
 {
     /// <summary>Runs until the partition is listed or <paramref name="stop"/> is asked for. True when the listing came to its end.</summary>
     public async Task<bool> RunAsync(ChannelWriter<PendingImage> output, CancellationToken stop, CancellationToken abort)
@@ -56,6 +56,10 @@ internal sealed class ImageLister(
         {
             await progress.WaitForRoomAsync(cancellationToken);
             var pending = new PendingImage(-1, group[i], ids[i], stamps.GetValueOrDefault(ids[i])) { Before = parts.Known.FindQuarantined(ids[i], group[i].ETag) };
+            if (pending.Stored?.ETag != pending.Image.ETag)
+            {
+                await pace.NextAsync(cancellationToken);
+            }
 
             // A number is given only to an image that is certain to be passed on or accounted for: a stop between the two would leave a gap.
             cancellationToken.ThrowIfCancellationRequested();

@@ -91,22 +91,24 @@ public sealed class LiveWrites(IVectorIndex index, ICollectionGrain grain, LiveC
         finally
         {
             // Also after a fault: a part may be written. No token: an announcement that is not ended holds up a cut-over.
-            if (!await grain.EndChangeAsync(ticket.Number, CancellationToken.None))
+            if (!await EndAsync(ticket.Number))
             {
-                await grain.EndChangeAsync((await BeginAsync(ids, CancellationToken.None)).Number, CancellationToken.None);
+                await EndAsync((await BeginAsync(ids, CancellationToken.None)).Number);
             }
         }
     }
 
     private async Task<ChangeTicket> BeginAsync(IReadOnlyList<PointId> ids, CancellationToken cancellationToken)
     {
-        var ticket = (await grain.BeginChangeAsync(ids, cancellationToken)).OrThrow();
+        var ticket = (await GrainFaults.AsFailuresAsync(() => grain.BeginChangeAsync(ids, cancellationToken))).OrThrow();
         if (ticket.Live == target)
         {
             return ticket;
         }
 
-        await grain.EndChangeAsync(ticket.Number, CancellationToken.None);
+        await EndAsync(ticket.Number);
         throw Superseded(target);
     }
+
+    private Task<bool> EndAsync(long number) => GrainFaults.AsFailuresAsync(() => grain.EndChangeAsync(number, CancellationToken.None));
 }

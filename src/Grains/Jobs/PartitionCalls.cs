@@ -1,0 +1,53 @@
+using Cluster.Contracts.Partitions;
+using Cluster.Domain.Identity;
+using Cluster.Grains.Placement;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Grains.Jobs;
+
+/// <summary>A job's calls to its partitions. None of them fails: what cannot be reached rests a little and is tried again.</summary>
+internal sealed partial class PartitionCalls(JobId job, PartitionWindow window, IGrainFactory grains, ILogger logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Makes sure that a partition is at work: on the silo given, should its grain have to be placed.</summary>
+    public Task RunAsync(PartitionWatch watch, JobRecord record, string? silo)
+    {
+        var (spec, target) = (record.Spec!, record.Target!);
+        var assignment = new PartitionAssignment(spec.Corpus, watch.Partition, target, spec.CheckpointInterval, record.TraceParent)
+        {
+            Before = record.Before,
+            Retry = spec.Retry,
+            Lake = record.Lake,
+            MaxImagesPerSecond = spec.MaxImagesPerSecond / Math.Max(1, spec.MaxPartitionsInFlight),
+        };
+        PlacementHints.Set(target.Encoder, silo);
+        var running = TryAsync(watch, partition => partition.RunAsync(assignment));
+        PlacementHints.Clear();
+        return running;
+    }
+
+    /// <summary>Asks partitions to stop after a last checkpoint.</summary>
+    public Task StopAsync(IReadOnlyList<PartitionWatch> watches) => Task.WhenAll(watches.Select(watch => TryAsync(watch, static partition => partition.StopAsync())));
+
+    private async Task TryAsync(PartitionWatch watch, Func<IPartitionGrain, Task<PartitionStatus>> call)
+    {
+        try
+        {
+            window.Hear(await call(grains.GetGrain<IPartitionGrain>(new PartitionId(job, watch.Partition.Ordinal).ToString())));
+            if (!watch.IsRunning)
+            {
+                window.Rest(watch, Pause);
+            }
+        }
+        catch (Exception fault)
+        {
+            // Its silo has just died, or its state cannot be read now.
+            LogAway(logger, job.Value, watch.Partition.Ordinal, fault.Message);
+            window.Rest(watch, Pause);
+        }
+    }
+
+    [LoggerMessage(3006, LogLevel.Information, "Partition {Ordinal} of job {Job} does not answer: {Fault}")]
+    private static partial void LogAway(ILogger logger, string job, int ordinal, string fault);
+}

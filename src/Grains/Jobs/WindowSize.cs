@@ -1,0 +1,30 @@
+using System.Text;
+using Cluster.Domain.Corpora;
+
+namespace Cluster.Grains.Jobs;
+
+/// <summary>How many partitions a job keeps listed ahead, so that its state stays proportional to what is at work and never large.</summary>
+internal static class WindowSize
+{
+    /// <summary>Length prefixes, ordinal and count of a stored partition, generously.</summary>
+    private const int Overhead = 32;
+
+    private const int LeastAhead = 8;
+
+    /// <summary>Partitions to list now.</summary>
+    /// <param name="running">Partitions at work.</param>
+    /// <param name="inFlight">Partitions that are listed and not done.</param>
+    /// <param name="most">The job's own limit; 0 for none.</param>
+    /// <param name="budget">Bytes that they may take.</param>
+    public static int Room(int running, IReadOnlyList<CorpusPartition> inFlight, int most, int budget)
+    {
+        var target = running + Math.Max(LeastAhead, running / 4);
+        target = most > 0 ? Math.Min(target, most) : target;
+        var taken = inFlight.Sum(BytesOf);
+        var each = inFlight.Count > 0 ? taken / inFlight.Count : 0;
+        var fits = each > 0 ? Math.Max(inFlight.Count == 0 ? 1 : 0, (budget - taken) / each) : LeastAhead;
+        return Math.Max(0, Math.Min(target - inFlight.Count, fits));
+    }
+
+    private static int BytesOf(CorpusPartition partition) => Overhead + Encoding.UTF8.GetByteCount(partition.Start) + Encoding.UTF8.GetByteCount(partition.End);
+}
