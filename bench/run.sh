@@ -16,6 +16,7 @@ fi
 
 keep() {
   [ "${CLUSTER_BENCH_KEEP:-1}" = 0 ] && return 0
+  grep -qE '^[^#].* (ok|short)( |$)' "$2" || return 0
   local commit machine file="bench/results/$1.tsv"
   commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
   [ -z "$(git status --porcelain -- src bench ':!bench/results' ':!bench/plots' 2>/dev/null)" ] || commit="$commit+"
