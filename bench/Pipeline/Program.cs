@@ -12,7 +12,8 @@ using Microsoft.Extensions.Options;
 
 // Photographs from a folder and from Azurite to the embedded index, through a ViT-B/32 of generated weights, against the bound
 // 1 / (decode CPU per image / cores + bare encode time per image) of the same run.
-// Arguments: [rounds] [photographs] [folder of photographs] [fp32|int8|both].
+// Arguments: [rounds] [photographs] [folder of photographs] [fp32|int8|both] [whole]; with "whole" only the pipeline runs, for a
+// profile: DOTNET_PerfMapEnabled=1 perf record -F 499 -g -- bench/Pipeline/bin/Release/net10.0/Cluster.Bench.Pipeline 3 384 ../shared/datasets/clothing int8 whole
 const double Share = 0.93;
 var rounds = args.Length > 0 ? int.Parse(args[0]) : 5;
 var count = args.Length > 1 ? int.Parse(args[1]) : 384;
@@ -35,6 +36,17 @@ foreach (var (name, precision, file) in new[] { ("fp32", ModelPrecision.Fp32, "v
 {
     if (chosen != "both" && chosen != name)
     {
+        continue;
+    }
+
+    if (args is [_, _, _, _, "whole"])
+    {
+        await using var alone = new WholePipeline(manifest, new OnnxOptions { Precision = precision }, new PipelineOptions(), null);
+        for (var round = 0; round < rounds; round++)
+        {
+            report.Row($"{name}.folder.whole", photographs.Files.Length / await alone.RunAsync(photographs.Folder, photographs.Files.Length), "images/s");
+        }
+
         continue;
     }
 
