@@ -30,6 +30,8 @@ using var data = new TemporaryFolder();
 var settings = new Dictionary<string, string>
 {
     ["Corpora__AzureBlob__Accounts__dev__ConnectionString"] = azurite.ConnectionString,
+    // The emulator sorts all names for each look at a level of folders.
+    ["Corpora__AzureBlob__ParallelPrefixes"] = "1",
     ["PROBE_COUNTS"] = data.Path("encoded.txt"),
     ["PROBE_ENCODER"] = isFree ? "colours" : "",
 };

@@ -33,7 +33,7 @@ public sealed class KilledSourcesTests
         Directory.CreateDirectory(folders.Path("counts"));
         var settings = BlobPlace.Settings(azurite.Port);
         settings["PROBE_ENCODER"] = "colours";
-        settings["PROBE_DELAY"] = "600";
+        settings["PROBE_DELAY"] = "1000";
         settings["PROBE_COUNTS"] = folders.Path("counts");
         settings["Encoders__AllowPaths"] = "false";
         using var data = new TemporaryFolder();

@@ -16,7 +16,7 @@ public sealed class AzureBlobOptions
     /// <summary>Blobs asked for in one page of a listing, 1 to 5,000. Default: 5,000.</summary>
     public int PageSize { get; set; } = 5_000;
 
-    /// <summary>Folders listed at the same time while a corpus is cut into partitions, 1 to 64. Default: 8.</summary>
+    /// <summary>Folders listed at the same time while a corpus is cut into partitions, 1 to 64; with 1, names are listed as they come, without looking for folders. Default: 8.</summary>
     public int ParallelPrefixes { get; set; } = 8;
 
     /// <summary>Changes the client of an account before it is made, for a transport or policy of the host's own. Not from configuration.</summary>

@@ -27,7 +27,8 @@ internal sealed class FlatListing(BlobRoot root, int pageSize)
                 next = isLast ? null : Faulted.NextAsync(pages, root).AsTask();
                 foreach (var blob in page)
                 {
-                    if (!IsFolder(blob))
+                    // A blob that marks the root as a folder has no key in it.
+                    if (!IsFolder(blob) && blob.Name != root.Prefix)
                     {
                         yield return Of(blob);
                     }

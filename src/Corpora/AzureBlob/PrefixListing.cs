@@ -18,15 +18,22 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
     /// <summary>The blobs whose name is not below <paramref name="from"/>, in ordinal order.</summary>
     public async IAsyncEnumerable<ListedBlob> ReadAsync(string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // 1. Step down while there is nothing but one folder.
-        var prefix = await StepDownAsync(cancellationToken);
+        if (parallel == 1)
+        {
+            await foreach (var blob in _flat.ReadAsync(root.Prefix, from, null, cancellationToken))
+            {
+                yield return blob;
+            }
 
-        // 2. Read the folders of that level ahead, up to so many at once; blobs between them pass through.
+            yield break;
+        }
+
+        // 1. Read the folders of a level ahead, up to so many at once; blobs between them pass through.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ahead = new Queue<ChannelReader<ListedBlob>>();
         try
         {
-            await foreach (var item in LevelAsync(prefix, from, stop.Token))
+            await foreach (var item in LevelAsync(root.Prefix, from, MaxSteps, stop.Token))
             {
                 if (ahead.Count == 0 && !IsFolder(item))
                 {
@@ -44,7 +51,7 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
                 }
             }
 
-            // 3. Empty what is left, in order.
+            // 2. Empty what is left, in order.
             while (ahead.TryDequeue(out var folder))
             {
                 await foreach (var blob in folder.ReadAllAsync(stop.Token))
@@ -59,33 +66,46 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
         }
     }
 
-    private async Task<string> StepDownAsync(CancellationToken cancellationToken)
+    // While a level has nothing but one folder, the level below it is taken instead.
+    private async IAsyncEnumerable<ListedBlob> LevelAsync(
+        string prefix, string? from, int steps, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var prefix = root.Prefix;
-        for (var step = 0; step < MaxSteps; step++)
+        ListedBlob? first = null;
+        var isMore = false;
+        await foreach (var item in LevelAsync(prefix, from, cancellationToken))
         {
-            var items = new List<ListedBlob>();
-            await foreach (var item in LevelAsync(prefix, null, cancellationToken))
+            if (!isMore && first is { } held)
             {
-                items.Add(item);
-                if (items.Count > 1)
-                {
-                    return prefix;
-                }
+                isMore = true;
+                yield return held;
             }
 
-            if (items is not [var only] || !IsFolder(only))
+            if (isMore)
             {
-                return prefix;
+                yield return item;
             }
 
-            prefix = only.Name;
+            first ??= item;
         }
 
-        return prefix;
+        if (isMore || first is not { } only)
+        {
+            yield break;
+        }
+
+        if (!IsFolder(only) || steps == 0)
+        {
+            yield return only;
+            yield break;
+        }
+
+        await foreach (var item in LevelAsync(only.Name, from, steps - 1, cancellationToken))
+        {
+            yield return item;
+        }
     }
 
-    // Blobs and folders of one level in order; a folder's name ends in a slash, so a blob whose own name does is read as a folder with it inside.
+    // Blobs and folders of one level in order; a folder's name ends in a slash.
     private async IAsyncEnumerable<ListedBlob> LevelAsync(string prefix, string? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (from is not null && !from.StartsWith(prefix, StringComparison.Ordinal))
@@ -126,11 +146,12 @@ internal sealed class PrefixListing(BlobRoot root, int pageSize, int parallel)
         }
     }
 
-    private static bool IsFolder(ListedBlob item) => item.Name.EndsWith('/');
+    // A blob may be named like the folder that it marks.
+    private static bool IsFolder(ListedBlob item) => item is { ETag.Length: 0, Length: < 0 };
 
     private static ListedBlob Of(BlobHierarchyItem item) => item.IsPrefix ? new ListedBlob(item.Prefix, "", -1) : FlatListing.Of(item.Blob);
 
-    private static bool IsWanted(BlobHierarchyItem item) => item.IsPrefix || !FlatListing.IsFolder(item.Blob);
+    private bool IsWanted(BlobHierarchyItem item) => item.IsPrefix || !(FlatListing.IsFolder(item.Blob) || item.Blob.Name == root.Prefix);
 
     private ChannelReader<ListedBlob> ReadAhead(string prefix, string? from, CancellationToken cancellationToken)
     {

@@ -71,6 +71,14 @@ internal sealed class CsvTableReader : ITableReader
         }
     }
 
+    /// <summary>One field of the row that starts at a byte; null when the table has no such column.</summary>
+    public static async ValueTask<string?> FieldAsync(Stream table, long position, string column, CancellationToken cancellationToken)
+    {
+        var index = Array.IndexOf(await HeaderAsync(table, cancellationToken), column);
+        var fields = await RecordsAsync(table, position, cancellationToken).Select(static r => r.Fields).FirstOrDefaultAsync(cancellationToken);
+        return index >= 0 && index < fields?.Length ? fields[index] : null;
+    }
+
     private static async ValueTask<string[]> HeaderAsync(Stream table, CancellationToken cancellationToken) =>
         await RecordsAsync(table, 0, cancellationToken).Select(static r => r.Fields).FirstOrDefaultAsync(cancellationToken) ?? [];
 

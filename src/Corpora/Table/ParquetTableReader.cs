@@ -10,6 +10,8 @@ namespace Cluster.Corpora.Table;
 /// <summary>Parquet. A piece is a row group, by its number; a position is a row's number in its group.</summary>
 internal sealed class ParquetTableReader : ITableReader
 {
+    private const long MaxGroupBytes = 256L << 20;
+
     /// <inheritdoc />
     public async IAsyncEnumerable<(long Start, long End, long Count)> PiecesAsync(
         Stream table, (long Start, long End)? after, int size, NameColumn names, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -53,6 +55,29 @@ internal sealed class ParquetTableReader : ITableReader
 
             yield return new TableRow(row, values);
         }
+    }
+
+    /// <summary>A binary column of a row group, whole.</summary>
+    /// <exception cref="FailureException">TooManyBytes when it holds more than may be read at once; InvalidRequest when there is no such column.</exception>
+    public static async ValueTask<byte[]?[]> BytesAsync(Stream table, long groupNumber, string column, CancellationToken cancellationToken)
+    {
+        await using var reader = await OpenAsync(table, cancellationToken);
+        using var group = reader.OpenRowGroupReader((int)groupNumber);
+        var field = reader.Schema.GetDataFields().FirstOrDefault(f => f.Path.Length == 1 && f.Name == column);
+        if (field is null || (field.ClrType != typeof(byte[]) && field.ClrType != typeof(ReadOnlyMemory<byte>)))
+        {
+            throw new FailureException(FailureKind.InvalidRequest, $"The table has no binary column '{column}'; name the right one in the option 'bytes'.");
+        }
+
+        if (group.GetMetadata(field)?.MetaData?.TotalUncompressedSize is > MaxGroupBytes and var size)
+        {
+            throw new FailureException(
+                FailureKind.TooManyBytes, $"The images of row group {groupNumber} have {size} bytes together; at most {MaxGroupBytes} are read at once. Write smaller row groups.");
+        }
+
+        var values = new byte[]?[group.RowCount];
+        await group.ReadAsync(field, values.AsMemory()!, cancellationToken: cancellationToken);
+        return values;
     }
 
     private static async Task<ParquetReader> OpenAsync(Stream table, CancellationToken cancellationToken)

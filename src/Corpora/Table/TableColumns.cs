@@ -10,9 +10,15 @@ namespace Cluster.Corpora.Table;
 internal sealed record TableColumns(
     string Key, string Url, string ETag, string Length, IReadOnlyList<string> Metadata, IReadOnlyList<string> Numbers)
 {
+    /// <summary>The column that holds the images themselves; empty where they lie elsewhere.</summary>
+    public string Bytes { get; init; } = "";
+
+    /// <summary>Whether the table is a report of Azure Blob Inventory, which lists more than the blobs as they are now.</summary>
+    public bool IsInventory { get; init; }
+
     /// <summary>The column that names the images.</summary>
     public string Name => Key.Length > 0 ? Key : Url;
 
     /// <summary>Every column to read, where the table has it.</summary>
-    public IEnumerable<string> All => ((string[])[Name, ETag, Length, .. Metadata]).Distinct();
+    public IEnumerable<string> All => ((string[])[Name, ETag, Length, .. Metadata, .. IsInventory ? InventoryRows.Columns : []]).Distinct();
 }

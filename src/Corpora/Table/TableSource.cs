@@ -24,15 +24,17 @@ public sealed class TableSource : ICorpusSource
     private static readonly ParquetTableReader Parquet = new();
 
     private readonly IFileSource _tables;
-    private readonly string? _only;
+    private readonly TableChoice _choice;
+    private readonly RowBytes? _rowBytes;
     private readonly TableColumns _columns;
     private readonly ITableImages _images;
     private readonly int _partitionSize;
 
-    internal TableSource(IFileSource tables, string? only, TableColumns columns, ITableImages images, int partitionSize)
+    internal TableSource(IFileSource tables, TableChoice choice, TableColumns columns, ITableImages images, int partitionSize)
     {
         _tables = tables;
-        _only = only;
+        _choice = choice;
+        _rowBytes = columns.Bytes.Length > 0 ? new RowBytes(tables, columns.Bytes) : null;
         _columns = columns;
         _images = images;
         _partitionSize = partitionSize;
@@ -41,13 +43,18 @@ public sealed class TableSource : ICorpusSource
     /// <inheritdoc />
     public async Task<Failure?> CheckAsync(CancellationToken cancellationToken)
     {
-        if ((await _tables.CheckAsync(cancellationToken) ?? await _images.CheckAsync(cancellationToken)) is { } failure)
-        {
-            return failure;
-        }
+        return await _tables.CheckAsync(cancellationToken) ?? await CheckTablesAsync(cancellationToken) ?? await _images.CheckAsync(cancellationToken);
+    }
 
+    private async Task<Failure?> CheckTablesAsync(CancellationToken cancellationToken)
+    {
         try
         {
+            if (await _choice.CheckAsync(cancellationToken) is { } wrong)
+            {
+                return wrong;
+            }
+
             var first = await ListPartitionsAsync(null, cancellationToken).FirstOrDefaultAsync(cancellationToken);
             if (first is null)
             {
@@ -75,9 +82,10 @@ public sealed class TableSource : ICorpusSource
         var names = new NameColumn(_columns.Name, name => _images.KeyOf(name) is not null);
         var ordinal = after is null ? 0 : after.Ordinal + 1;
         (TablePlace Start, TablePlace End)? behind = after is null ? null : (TablePlace.Parse(after.Start), TablePlace.Parse(after.End));
+        var chosen = await _choice.FilesAsync(cancellationToken);
         await foreach (var table in _tables.ListImagesAsync(IFileSource.Everything, null, cancellationToken))
         {
-            if ((_only is not null && table.Key.Value != _only) || (behind is { } b && string.CompareOrdinal(table.Key.Value, b.End.File) < 0))
+            if ((chosen is not null && !chosen.ContainsKey(table.Key.Value)) || (behind is { } b && string.CompareOrdinal(table.Key.Value, b.End.File) < 0))
             {
                 continue;
             }
@@ -89,7 +97,7 @@ public sealed class TableSource : ICorpusSource
             {
                 await foreach (var (start, end, count) in ReaderOf(table.Key.Value).PiecesAsync(stream, from, _partitionSize, names, cancellationToken))
                 {
-                    yield return new CorpusPartition(ordinal++, PlaceOf(start), PlaceOf(end), count);
+                    yield return new CorpusPartition(ordinal++, PlaceOf(start), PlaceOf(end), _columns.IsInventory ? -1 : count);
                 }
             }
         }
@@ -103,20 +111,20 @@ public sealed class TableSource : ICorpusSource
         var stream = await _tables.OpenAsync(new CorpusImage(new BlobKey(start.File), start.File, start.Version, -1), cancellationToken);
         await using (stream)
         {
-            long? behind = after is null ? null : long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture);
+            long? behind = after is null ? null : RowBytes.RowOf(after);
             Queue<Task<CorpusImage>> ahead = new(LookedUpAhead);
             try
             {
                 await foreach (var row in ReaderOf(start.File).RowsAsync(stream, start.Offset, end.Offset, behind, _columns, cancellationToken))
                 {
-                    if (row.Text(_columns.Name) is { Length: > 0 } name && _images.KeyOf(name) is { } key)
+                    if (row.Text(_columns.Name) is { Length: > 0 } name && _images.KeyOf(name) is { } key && !(_columns.IsInventory && InventoryRows.IsOther(row)))
                     {
                         if (ahead.Count == LookedUpAhead)
                         {
                             yield return await ahead.Dequeue();
                         }
 
-                        ahead.Enqueue(ImageAsync(key, row, start.Version, cancellationToken).AsTask());
+                        ahead.Enqueue(ImageAsync(key, row, start, cancellationToken).AsTask());
                     }
                 }
 
@@ -135,21 +143,55 @@ public sealed class TableSource : ICorpusSource
 
     /// <inheritdoc />
     public ValueTask<BlobRead> ReadAsync(CorpusImage image, long maxBytes, CancellationToken cancellationToken) =>
-        _images.ReadAsync(image, maxBytes, cancellationToken);
+        _rowBytes?.ReadAsync(image, maxBytes, cancellationToken) ?? _images.ReadAsync(image, maxBytes, cancellationToken);
 
     /// <inheritdoc />
-    /// <remarks>Looks where the images are, not into the table: the position it gives stands for no row.</remarks>
-    public ValueTask<CorpusImage?> FindAsync(BlobKey key, CancellationToken cancellationToken) => _images.FindAsync(key, cancellationToken);
+    /// <remarks>
+    /// Looks where the images are, not into the table: the position it gives stands for no row. Where the table holds the images it is searched from
+    /// its start.
+    /// </remarks>
+    public ValueTask<CorpusImage?> FindAsync(BlobKey key, CancellationToken cancellationToken) =>
+        _rowBytes is null ? _images.FindAsync(key, cancellationToken) : SearchAsync(key, cancellationToken);
 
-    private static ITableReader ReaderOf(string file) => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Csv : Parquet;
+    /// <summary>Whether a table is a CSV; else it is Parquet.</summary>
+    internal static bool IsCsv(string file) => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
-    private async ValueTask<CorpusImage> ImageAsync(BlobKey key, TableRow row, string version, CancellationToken cancellationToken)
+    private static ITableReader ReaderOf(string file) => IsCsv(file) ? Csv : Parquet;
+
+    private async ValueTask<CorpusImage?> SearchAsync(BlobKey key, CancellationToken cancellationToken)
+    {
+        await foreach (var partition in ListPartitionsAsync(null, cancellationToken))
+        {
+            if (await ListImagesAsync(partition, null, cancellationToken).FirstOrDefaultAsync(image => image.Key == key, cancellationToken) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<CorpusImage> ImageAsync(BlobKey key, TableRow row, TablePlace piece, CancellationToken cancellationToken)
     {
         var etag = row.Text(_columns.ETag)?.Trim('"');
         var length = long.TryParse(row.Text(_columns.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1;
+        if (_rowBytes is not null)
+        {
+            return new CorpusImage(key, RowBytes.PositionOf(row.Position, piece), etag ?? $"{piece.Version}@{piece.Offset:x}.{row.Position:x}", length)
+            {
+                Metadata = MetadataOf(row),
+            };
+        }
+
+        if (etag is null && _columns.IsInventory)
+        {
+            // Asking the account for every version would be the listing that a report spares.
+            throw new FailureException(FailureKind.InvalidRequest, $"The report has no '{_columns.ETag}' for '{key}'; add it to the schema fields of the inventory rule.");
+        }
+
         if (etag is null)
         {
-            (etag, length) = await _images.VersionAsync(key, version, length, cancellationToken);
+            (etag, length) = await _images.VersionAsync(key, piece.Version, length, cancellationToken);
         }
 
         return new CorpusImage(key, row.Position.ToString(CultureInfo.InvariantCulture), etag, length) { Metadata = MetadataOf(row) };

@@ -4,9 +4,10 @@ namespace Cluster.Corpora.Table;
 
 /// <summary>
 /// Makes sources of kind <c>table</c>. Location: a folder or a place in blob storage with <c>.csv</c> and <c>.parquet</c> files, or one such
-/// file. Options:
+/// file, or the manifest of an inventory run. Options:
 /// <list type="bullet">
-/// <item><c>root</c>: the folder or container that the keys are in; or <c>urls</c>: allowed URL prefixes, comma-separated.</item>
+/// <item><c>root</c>: the folder or container that the keys are in; or <c>urls</c>: allowed URL prefixes, comma-separated; or
+/// <c>bytes</c>: the column that holds the images themselves, binary in Parquet and base64 in CSV.</item>
 /// <item><c>key</c>, <c>url</c>, <c>etag</c>, <c>length</c>: names of the columns. Default: those words.</item>
 /// <item><c>metadata</c>: columns to keep as payload, comma-separated. Default: none.</item>
 /// <item><c>numbers</c>: those of them whose texts are numbers (a CSV knows only texts), comma-separated. Default: none.</item>
@@ -16,6 +17,8 @@ namespace Cluster.Corpora.Table;
 /// </summary>
 public sealed class TableSourceFactory(FileSources files, UrlFetcher fetcher) : ICorpusSourceFactory
 {
+    private const string Manifest = "-manifest.json";
+
     private static readonly string[] Formats = [".csv", ".parquet"];
 
     /// <inheritdoc />
@@ -24,7 +27,7 @@ public sealed class TableSourceFactory(FileSources files, UrlFetcher fetcher) : 
     /// <inheritdoc />
     public ICorpusSource Create(CorpusSpec corpus)
     {
-        var options = new CorpusOptions(corpus, "root", "urls", "key", "url", "etag", "length", "metadata", "numbers", "strip", "inventory");
+        var options = new CorpusOptions(corpus, "root", "urls", "bytes", "key", "url", "etag", "length", "metadata", "numbers", "strip", "inventory");
         var metadata = options.List("metadata");
         if (metadata.FirstOrDefault(static m => !JsonMetadata.MayName(m)) is { } reserved)
         {
@@ -39,24 +42,40 @@ public sealed class TableSourceFactory(FileSources files, UrlFetcher fetcher) : 
 
         var isInventory = string.Equals(options.Text("inventory"), "true", StringComparison.OrdinalIgnoreCase);
         var root = options.Text("root");
+        var bytes = options.Text("bytes");
         var columns = new TableColumns(
-            root is null ? "" : options.Text("key") ?? (isInventory ? "Name" : "key"),
-            root is null ? options.Text("url") ?? "url" : "",
+            root is null && bytes is null ? "" : options.Text("key") ?? (isInventory ? "Name" : "key"),
+            root is null && bytes is null ? options.Text("url") ?? "url" : "",
             options.Text("etag") ?? (isInventory ? "Etag" : "etag"),
             options.Text("length") ?? (isInventory ? "Content-Length" : "length"),
             metadata,
-            numbers);
+            numbers)
+        {
+            Bytes = bytes ?? "", IsInventory = isInventory,
+        };
 
         var (location, only) = Split(corpus.Location);
+        var isManifest = only?.EndsWith(Manifest, StringComparison.OrdinalIgnoreCase) == true;
+        if (isManifest && !isInventory)
+        {
+            throw options.Wrong("inventory", "the location is the manifest of an inventory run; set it to 'true'.");
+        }
+
         var tables = files.Open(corpus with { Location = location }, Formats);
-        return new TableSource(tables, only, columns, Images(corpus, options, root, isInventory), corpus.PartitionSize);
+        var choice = new TableChoice(tables, only, isManifest ? files.Open(corpus with { Location = location }, ".json") : null);
+        return new TableSource(tables, choice, columns, Images(corpus, options, root, isInventory), corpus.PartitionSize);
     }
 
     private ITableImages Images(CorpusSpec corpus, CorpusOptions options, string? root, bool isInventory)
     {
-        if ((root is null) == (options.Text("urls") is null))
+        if (new[] { root, options.Text("urls"), options.Text("bytes") }.Count(static o => o is not null) != 1)
         {
-            throw options.Wrong("root", "give either 'root', where the keys are, or 'urls', the allowed URL prefixes.");
+            throw options.Wrong("root", "give one of 'root', where the keys are, 'urls', the allowed URL prefixes, and 'bytes', the column with the images.");
+        }
+
+        if (options.Text("bytes") is not null)
+        {
+            return isInventory ? throw options.Wrong("bytes", "an inventory has no images in it; give 'root'.") : new NoImages();
         }
 
         if (root is not null)
@@ -78,7 +97,7 @@ public sealed class TableSourceFactory(FileSources files, UrlFetcher fetcher) : 
 
     private static (string Location, string? Only) Split(string location)
     {
-        if (!Formats.Any(f => location.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
+        if (!Formats.Append(Manifest).Any(f => location.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
         {
             return (location, null);
         }

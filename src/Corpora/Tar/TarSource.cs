@@ -17,6 +17,11 @@ namespace Cluster.Corpora.Tar;
 public sealed class TarSource : ICorpusSource
 {
     private const string Damaged = "(damaged)";
+    private const string Compressed = "(compressed)";
+    private const string Unpack = "compressed archives are not read, because no image in them can be read without all before it: unpack them to .tar";
+
+    /// <summary>Extensions of compressed archives, which are told of rather than passed over.</summary>
+    internal static IReadOnlyList<string> Packed { get; } = ["tgz", "tbz", "tbz2", "txz", "tzst", "gz", "bz2", "xz", "zst"];
 
     private readonly IFileSource _shards;
     private readonly ShardReader _reader;
@@ -37,9 +42,20 @@ public sealed class TarSource : ICorpusSource
 
         try
         {
-            return await _shards.ListImagesAsync(IFileSource.Everything, null, cancellationToken).AnyAsync(cancellationToken)
-                ? null
-                : new Failure(FailureKind.CorpusNotFound, "There is no .tar file at the location; correct it (compressed archives are not read, unpack them to .tar).");
+            var hasPacked = false;
+            await foreach (var shard in _shards.ListImagesAsync(IFileSource.Everything, null, cancellationToken))
+            {
+                if (IsTar(shard.Key.Value))
+                {
+                    return null;
+                }
+
+                hasPacked |= IsPacked(shard.Key.Value);
+            }
+
+            return hasPacked
+                ? new Failure(FailureKind.InvalidRequest, $"All shards at the location are compressed, and {Unpack}.")
+                : new Failure(FailureKind.CorpusNotFound, $"There is no .tar file at the location; correct it ({Unpack}).");
         }
         catch (FailureException e)
         {
@@ -54,7 +70,10 @@ public sealed class TarSource : ICorpusSource
         var ordinal = after is null ? 0 : after.Ordinal + 1;
         await foreach (var shard in _shards.ListImagesAsync(IFileSource.Everything, after?.End, cancellationToken))
         {
-            yield return new CorpusPartition(ordinal++, shard.Key.Value, shard.Key.Value, -1);
+            if (IsTar(shard.Key.Value) || IsPacked(shard.Key.Value))
+            {
+                yield return new CorpusPartition(ordinal++, shard.Key.Value, shard.Key.Value, -1);
+            }
         }
     }
 
@@ -71,6 +90,18 @@ public sealed class TarSource : ICorpusSource
 
         var shard = await _shards.FindAsync(new BlobKey(partition.Start), cancellationToken)
             ?? throw new FailureException(FailureKind.Gone, $"The shard '{partition.Start}' is no longer there; put it back or start a new job.");
+        if (IsPacked(partition.Start))
+        {
+            // One image that stands for all that cannot be listed.
+            var all = new TarPosition(0, 0, -1, shard.ETag);
+            if (behind is null)
+            {
+                yield return new CorpusImage(new BlobKey($"{shard.Key}/{Compressed}"), all.ToString(), shard.ETag, -1);
+            }
+
+            yield break;
+        }
+
         if (behind?.Shard != shard.ETag)
         {
             // A shard written anew is read anew, whole.
@@ -96,6 +127,11 @@ public sealed class TarSource : ICorpusSource
     /// <inheritdoc />
     public async ValueTask<BlobRead> ReadAsync(CorpusImage image, long maxBytes, CancellationToken cancellationToken)
     {
+        if (image.Key.Value.EndsWith("/" + Compressed, StringComparison.Ordinal))
+        {
+            return BlobRead.Failed(FailureKind.UnsupportedFormat, $"The shard is compressed, and {Unpack}.");
+        }
+
         if (ShardOf(image.Key) is not { } shard || TarPosition.Parse(image.Position) is not { } position)
         {
             return BlobRead.Failed(FailureKind.Gone, $"'{image.Key}' is no key of this corpus.");
@@ -146,6 +182,13 @@ public sealed class TarSource : ICorpusSource
         {
             Metadata = sample.Metadata,
         });
+
+    private static bool IsTar(string shard) => shard.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
+
+    // x.tar.gz and x.tgz, but not notes.gz.
+    private static bool IsPacked(string shard) =>
+        Path.GetExtension(shard) is { Length: > 1 } extension && Packed.Contains(extension[1..].ToLowerInvariant())
+        && (extension[1] is 't' or 'T' || IsTar(shard[..^extension.Length]));
 
     private static string? ShardOf(BlobKey key)
     {

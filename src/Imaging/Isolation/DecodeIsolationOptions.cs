@@ -14,10 +14,10 @@ public sealed record DecodeIsolationOptions
 
     /// <summary>
     /// Memory in bytes that pictures which have to be decoded whole (progressive, interlaced, WebP and the like) may take together, by estimate from
-    /// their headers; one that needs more alone is refused. Default: 512 MiB.
+    /// their headers; one that needs more alone is refused. Default: 384 MiB.
     /// </summary>
-    public long Memory { get; init; } = 512L << 20;
+    public long Memory { get; init; } = 384L << 20;
 
-    /// <summary>Resident memory in bytes at which a process is ended and its picture set aside. More than <see cref="Memory"/>. Default: 640 MiB.</summary>
-    public long MaxWorkerMemory { get; init; } = 640L << 20;
+    /// <summary>Resident memory in bytes at which a process is ended and its picture set aside. More than <see cref="Memory"/>. Default: 512 MiB.</summary>
+    public long MaxWorkerMemory { get; init; } = 512L << 20;
 }

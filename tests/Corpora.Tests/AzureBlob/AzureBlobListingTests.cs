@@ -52,6 +52,42 @@ public sealed class AzureBlobListingTests(Azurite azurite)
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Blobs_named_like_folders_are_listed_once_in_their_place(int parallel)
+    {
+        await using var blobs = await new BlobFixture(azurite, "p/", parallel: parallel).WithAsync(("a", [0]), ("a/1.jpg", [1]), ("a/b", [0]), ("a/b/2.jpg", [1]), ("a-", [1]));
+        var source = blobs.Open(2);
+        var keys = new List<string>();
+        await foreach (var partition in source.ListPartitionsAsync(null, default))
+        {
+            keys.AddRange(await source.ListImagesAsync(partition, null, default).Select(static i => i.Key.Value).ToListAsync());
+        }
+
+        Assert.Equal(["a", "a-", "a/1.jpg", "a/b", "a/b/2.jpg"], keys);
+    }
+
+    [Fact]
+    public async Task Listing_is_asked_for_once_while_it_is_cut_and_read_and_anew_for_the_next_cut()
+    {
+        await using var blobs = await new BlobFixture(azurite, pageSize: 10).WithAsync(Enumerable.Range(0, 40).Select(static i => ($"{i:D3}.jpg", new byte[] { 1 })));
+        var corpus = new CorpusSpec(new CorpusId("c"), "azure-blob", blobs.Location, 20);
+        var factory = blobs.Factory;
+        var partitions = await factory.Create(corpus).ListPartitionsAsync(null, default).ToListAsync();
+        var before = blobs.Faults.Requests;
+        Assert.Equal(20, await factory.Create(corpus).ListImagesAsync(partitions[0], null, default).CountAsync());
+        Assert.Equal(before, blobs.Faults.Requests);
+
+        // Given out once; and never older than the last cut.
+        await blobs.WithAsync(("000.jpg", [2, 2]), ("020.jpg", [2, 2]));
+        Assert.Equal(2, (await factory.Create(corpus).ListImagesAsync(partitions[0], null, default).FirstAsync()).Length);
+        Assert.True(blobs.Faults.Requests > before);
+        partitions = await factory.Create(corpus).ListPartitionsAsync(null, default).ToListAsync();
+        Assert.Equal(2, (await factory.Create(corpus).ListImagesAsync(partitions[1], null, default).FirstAsync()).Length);
+        Assert.Equal(["038.jpg", "039.jpg"], await factory.Create(corpus).ListImagesAsync(partitions[1], "037.jpg", default).Select(static i => i.Key.Value).ToListAsync());
+    }
+
     [Fact]
     public async Task Listing_images_of_a_late_partition_does_not_page_through_the_ones_before()
     {

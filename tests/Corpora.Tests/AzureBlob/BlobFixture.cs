@@ -13,14 +13,14 @@ public sealed class BlobFixture : ICorpusFixture
     private readonly AzureBlobOptions _options;
     private readonly AzureBlobAccounts _accounts;
 
-    public BlobFixture(Azurite azurite, string prefix = "", int pageSize = 3, Action<AzureBlobAccountOptions>? account = null)
+    public BlobFixture(Azurite azurite, string prefix = "", int pageSize = 3, Action<AzureBlobAccountOptions>? account = null, int parallel = 3)
     {
         var settings = new AzureBlobAccountOptions { ConnectionString = azurite.ConnectionString, RetryDelay = TimeSpan.FromMilliseconds(1) };
         account?.Invoke(settings);
         _options = new AzureBlobOptions
         {
             PageSize = pageSize,
-            ParallelPrefixes = 3,
+            ParallelPrefixes = parallel,
             Accounts = { ["dev"] = settings },
             ConfigureClient = (_, client) => client.Transport = new HttpClientTransport(new HttpClient(Faults)),
         };

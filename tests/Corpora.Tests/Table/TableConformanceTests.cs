@@ -9,3 +9,13 @@ public sealed class ParquetConformanceTests : CorpusSourceConformance
 {
     protected override ICorpusFixture NewFixture() => new TableFixture(isParquet: true);
 }
+
+public sealed class CsvWithImagesConformanceTests : CorpusSourceConformance
+{
+    protected override ICorpusFixture NewFixture() => new TableFixture(isParquet: false) { HoldsImages = true };
+}
+
+public sealed class ParquetWithImagesConformanceTests : CorpusSourceConformance
+{
+    protected override ICorpusFixture NewFixture() => new TableFixture(isParquet: true) { HoldsImages = true };
+}

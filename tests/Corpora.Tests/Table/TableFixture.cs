@@ -16,6 +16,9 @@ public sealed class TableFixture(bool isParquet, TableOptions? host = null) : IC
 {
     private readonly UrlFetcher _fetcher = new(Options.Create(host ?? new TableOptions()), TimeProvider.System);
 
+    /// <summary>Whether the images lie in the tables, in a column "image".</summary>
+    public bool HoldsImages { get; init; }
+
     public FolderFixture Tables { get; } = new();
 
     public FolderFixture Images { get; } = new();
@@ -37,6 +40,21 @@ public sealed class TableFixture(bool isParquet, TableOptions? host = null) : IC
 
     public async Task<ICorpusSource> OpenAsync(IReadOnlyDictionary<string, byte[]> images, int partitionSize)
     {
+        if (HoldsImages)
+        {
+            foreach (var (number, half) in images.Chunk(images.Count / 2 + 1).Index())
+            {
+                var rows = half.Select(static i => new Dictionary<string, object?> { ["key"] = i.Key, ["image"] = (ReadOnlyMemory<byte>)i.Value });
+                Tables.Write(
+                    $"{number}.{(isParquet ? "parquet" : "csv")}",
+                    isParquet
+                        ? await ParquetAsync(partitionSize, rows)
+                        : Encoding.UTF8.GetBytes("image,key\n" + string.Concat(half.Select(static i => $"{Convert.ToBase64String(i.Value)},{i.Key}\n"))));
+            }
+
+            return Open(partitionSize, null, ("bytes", "image"));
+        }
+
         await Images.OpenAsync(images, partitionSize);
 
         // Two tables, so that partitions go over the end of one.
@@ -55,9 +73,9 @@ public sealed class TableFixture(bool isParquet, TableOptions? host = null) : IC
         return Open(partitionSize);
     }
 
-    public Task<bool> RemoveAsync(CorpusImage image) => Images.RemoveAsync(image);
+    public Task<bool> RemoveAsync(CorpusImage image) => HoldsImages ? Task.FromResult(false) : Images.RemoveAsync(image);
 
-    public bool FindsByPosition => false;
+    public bool FindsByPosition => HoldsImages;
 
     public async ValueTask DisposeAsync()
     {

@@ -56,6 +56,60 @@ public sealed class TableSourceTests
         Assert.Equal([("a/1.jpg", "0x8D1", 5L), ("b.jpg", "0x8D3", 7L)], (await ListAsync(source)).Select(static i => (i.Key.Value, i.ETag, i.Length)));
     }
 
+    [Theory]
+    [InlineData("Succeeded", 0, null)]
+    [InlineData("Failed", 0, FailureKind.InvalidRequest)]
+    [InlineData("Succeeded", 1, FailureKind.InvalidRequest)]
+    [InlineData("Succeeded", -1, FailureKind.CorpusNotFound)]
+    public async Task Manifest_of_an_inventory_run_says_which_reports_are_whole(string status, int off, FailureKind? expected)
+    {
+        await using var tables = new TableFixture(isParquet: false);
+        await using var azure = new AzureAccounts();
+        var one = Utf8("Name,Etag,Content-Length,Snapshot,Deleted,IsCurrentVersion,hdi_isfolder\nphotos/1.jpg,0x1,5,,,true,\nphotos/1.jpg,0x0,5,,,false,\nphotos/2.jpg,0x2,6,2026-01-01,,,\nphotos/3.jpg,0x3,7,,true,,\nphotos/f,0x4,0,,,,true\n");
+        var two = await TableFixture.ParquetAsync(10, new Dictionary<string, object?> { ["Name"] = "photos/4.jpg", ["Etag"] = "0x5", ["Content-Length"] = 9L, ["Deleted"] = false });
+        tables.Tables.Write("run/rule_0.csv", one);
+        tables.Tables.Write("run/rule_1.parquet", two);
+        tables.Tables.Write("run/stranger.csv", Utf8("Name,Etag\nphotos/never.jpg,0x9\n"));
+        tables.Tables.Write("run/rule-manifest.json", Utf8(
+            $$"""{"files":[{"blob":"2026/11/27/rule/{{(off < 0 ? "rule_9.csv" : "rule_0.csv")}}","size":{{one.Length + off}}},{"blob":"2026/11/27/rule/rule_1.parquet","size":{{two.Length}}}],"status":"{{status}}","version":"1.0"}"""));
+        var source = azure.Open(Path.Combine(tables.Tables.Root, "run", "rule-manifest.json"), ("root", "dev/photos"), ("inventory", "true"));
+        if (expected is null)
+        {
+            Assert.Equal([("1.jpg", "0x1"), ("4.jpg", "0x5")], (await ListAsync(source)).Select(static i => (i.Key.Value, i.ETag)));
+        }
+        else
+        {
+            Assert.Equal(expected, (await source.CheckAsync(default))?.Kind);
+        }
+    }
+
+    [Fact]
+    public async Task Inventory_without_versions_is_refused_rather_than_asked_for_blob_by_blob()
+    {
+        await using var tables = new TableFixture(isParquet: false);
+        await using var azure = new AzureAccounts();
+        tables.Tables.Write("report.csv", Utf8("Name,Content-Length\nphotos/1.jpg,5\n"));
+        var fault = await Assert.ThrowsAsync<FailureException>(() => ListAsync(azure.Open(tables.Tables.Root, ("root", "dev/photos"), ("inventory", "true"))));
+        Assert.Equal(FailureKind.InvalidRequest, fault.Failure.Kind);
+        Assert.Contains("Etag", fault.Failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_sound_image_give_a_reason_each()
+    {
+        await using var tables = new TableFixture(isParquet: false);
+        tables.Tables.Write("t.csv", Utf8("key,image\na,AQID\nb,\nc,***\nd,AQIDBAUG\n"));
+        var source = tables.Open(10, null, ("bytes", "image"));
+        var kinds = new List<FailureKind?>();
+        foreach (var image in await ListAsync(source))
+        {
+            using var read = await source.ReadAsync(image, 4, default);
+            kinds.Add(read.Failure?.Kind);
+        }
+
+        Assert.Equal([null, FailureKind.NotAnImage, FailureKind.NotAnImage, FailureKind.TooManyBytes], kinds);
+    }
+
     [Fact]
     public async Task Byte_order_mark_blank_lines_and_one_named_table_are_understood()
     {
@@ -113,6 +167,8 @@ public sealed class TableSourceTests
     [InlineData("urls", "https://x", "url", "u")]
     [InlineData("root", "/x", "metadata", "_key")]
     [InlineData("root", "/x", "numbers", "price")]
+    [InlineData("root", "/x", "bytes", "image")]
+    [InlineData("bytes", "image", "inventory", "true")]
     public async Task Options_that_contradict_or_cannot_be_used_are_refused(string name, string value, string other, string otherValue)
     {
         await using var tables = new TableFixture(isParquet: false);

@@ -104,6 +104,27 @@ public sealed class TarSourceTests
     }
 
     [Fact]
+    public async Task Compressed_shards_are_told_of_and_never_passed_over()
+    {
+        await using var tar = new TarFixture(TarEntryFormat.Pax);
+        tar.Folder.Write("1.tar.gz", [1, 2, 3]);
+        tar.Folder.Write("2.tgz", [1, 2, 3]);
+        tar.Folder.Write("notes.gz", [1, 2, 3]);
+        var refusal = await tar.Open().CheckAsync(default);
+        Assert.Equal(FailureKind.InvalidRequest, refusal?.Kind);
+        Assert.Contains("compressed", refusal!.Detail, StringComparison.Ordinal);
+
+        tar.Folder.Write("0.tar", TarShards.Write(TarEntryFormat.Pax, ("1.jpg", [1])));
+        var source = tar.Open();
+        Assert.Null(await source.CheckAsync(default));
+        var images = await ListAsync(source);
+        Assert.Equal(["0.tar/1.jpg", "1.tar.gz/(compressed)", "2.tgz/(compressed)"], images.Select(static i => i.Key.Value));
+        using var read = await source.ReadAsync(images[1], 100, default);
+        Assert.Equal(FailureKind.UnsupportedFormat, read.Failure?.Kind);
+        Assert.Empty(await source.ListImagesAsync(await source.ListPartitionsAsync(null, default).LastAsync(), images[2].Position, default).ToListAsync());
+    }
+
+    [Fact]
     public async Task Folder_without_shards_is_no_corpus()
     {
         await using var tar = new TarFixture(TarEntryFormat.Pax);
