@@ -12,6 +12,14 @@ public sealed class PipelineInstruments : IDisposable
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string MeterName = "Cluster.Pipeline";
 
+    /// <summary>In seconds. The defaults of OpenTelemetry are milliseconds, under which every stage would seem to take five seconds.</summary>
+    private static readonly InstrumentAdvice<double> Bounds = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    };
+
+    private static readonly InstrumentAdvice<double> Tenths = new() { HistogramBucketBoundaries = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] };
+
     private readonly ConcurrentDictionary<RunWatch, bool> _runs = new();
     private readonly Meter _meter;
     private readonly Counter<long> _images;
@@ -25,8 +33,8 @@ public sealed class PipelineInstruments : IDisposable
         _meter = meters.Create(MeterName);
         _images = _meter.CreateCounter<long>("cluster.pipeline.images", "{image}", "Images accounted for, by outcome and reason.");
         _bytes = _meter.CreateCounter<long>("cluster.pipeline.read", "By", "Stored bytes read.");
-        _batchFill = _meter.CreateHistogram<double>("cluster.pipeline.batch.fill", "1", "Share of a batch that was filled.");
-        _stages = _meter.CreateHistogram<double>("cluster.pipeline.stage.duration", "s", "Time that a stage worked on an image (read, decode) or a batch (encode, write).");
+        _batchFill = _meter.CreateHistogram<double>("cluster.pipeline.batch.fill", "1", "Share of a batch that was filled.", advice: Tenths);
+        _stages = _meter.CreateHistogram<double>("cluster.pipeline.stage.duration", "s", "Time that a stage worked on an image (read, decode) or a batch (encode, write).", advice: Bounds);
         _meter.CreateObservableGauge("cluster.pipeline.queue.depth", Depths, "{item}", "Images or batches that wait before a stage, over all runs.");
         _meter.CreateObservableGauge("cluster.pipeline.runs", () => _runs.Count, "{partition}", "Partitions at work.");
         _meter.CreateObservableGauge("cluster.pipeline.lag", () => _runs.Keys.Sum(static run => run.Lag), "{image}", "Images listed that no checkpoint holds yet.");

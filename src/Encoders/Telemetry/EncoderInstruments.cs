@@ -17,6 +17,12 @@ public sealed class EncoderInstruments : IDisposable
 
     private const string Operation = "embeddings";
 
+    /// <summary>In seconds, as the conventions for generative AI say, begun lower: small encoders answer in a millisecond.</summary>
+    private static readonly InstrumentAdvice<double> Bounds = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+    };
+
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter;
     private readonly Histogram<double> _durations;
@@ -27,8 +33,8 @@ public sealed class EncoderInstruments : IDisposable
     public EncoderInstruments(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _durations = _meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "From asking a shard to its answer, waiting included.");
-        _forward = _meter.CreateHistogram<double>("cluster.encoder.forward.duration", "s", "One forward pass of a tower, waiting left out.");
+        _durations = _meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "From asking a shard to its answer, waiting included.", advice: Bounds);
+        _forward = _meter.CreateHistogram<double>("cluster.encoder.forward.duration", "s", "One forward pass of a tower, waiting left out.", advice: Bounds);
         _load = _meter.CreateUpDownCounter<long>("cluster.encoder.shard.load", "{item}", "Images and texts that a shard was asked for and has not answered yet.");
     }
 

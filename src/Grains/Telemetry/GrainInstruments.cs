@@ -21,6 +21,8 @@ public sealed class GrainInstruments : IDisposable
     /// <summary>The first partitions lie in the trace of their job; all others are traces of their own, with a link, or a job of a billion images would be one trace.</summary>
     private const int JoinedPartitions = 8;
 
+    private static readonly InstrumentAdvice<double> Bounds = new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30] };
+
     private readonly ConcurrentDictionary<JobId, JobPaceMeter> _jobs = new();
     private readonly ActivitySource _source = new(Name);
     private readonly TimeProvider _time;
@@ -34,7 +36,7 @@ public sealed class GrainInstruments : IDisposable
         _time = time;
         _meter = meters.Create(Name);
         _faults = _meter.CreateCounter<long>("cluster.job.faults", "{fault}", "Faults that jobs met, by kind.");
-        _checkpoints = _meter.CreateHistogram<double>("cluster.checkpoint.duration", "s", "Making a checkpoint durable: ledger, then grain state.");
+        _checkpoints = _meter.CreateHistogram<double>("cluster.checkpoint.duration", "s", "Making a checkpoint durable: ledger, then grain state.", advice: Bounds);
         _meter.CreateObservableGauge("cluster.job.images", Images, "{image}", "Images of a running job, by outcome; outcome open: listed or counted and not accounted for.");
         _meter.CreateObservableGauge("cluster.job.progress", () => Jobs(static job => job.Share), "1", "Share of a running job's images that is accounted for.");
         _meter.CreateObservableGauge("cluster.job.eta", () => Jobs(static job => job.Remaining?.TotalSeconds), "s", "Time that a running job will take at the pace of the last minutes.");

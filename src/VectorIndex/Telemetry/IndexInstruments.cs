@@ -14,6 +14,9 @@ public sealed class IndexInstruments : IDisposable
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Cluster.VectorIndex";
 
+    /// <summary>In seconds, as the conventions for database clients say.</summary>
+    private static readonly InstrumentAdvice<double> Bounds = new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] };
+
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter;
     private readonly Histogram<double> _durations;
@@ -23,7 +26,7 @@ public sealed class IndexInstruments : IDisposable
     public IndexInstruments(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _durations = _meter.CreateHistogram<double>("db.client.operation.duration", "s", "Duration of operations of the vector index.");
+        _durations = _meter.CreateHistogram<double>("db.client.operation.duration", "s", "Duration of operations of the vector index.", advice: Bounds);
         _points = _meter.CreateCounter<long>("cluster.index.points.written", "{point}", "Points that the index acknowledged.");
     }
 

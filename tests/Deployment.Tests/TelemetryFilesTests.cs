@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Cluster.TestSupport;
+
+namespace Cluster.Deployment.Tests;
+
+/// <summary>Metrics that are named somewhere exist, and those that exist are explained.</summary>
+public sealed partial class TelemetryFilesTests
+{
+    /// <summary>ASP.NET Core's own, which the gateway sends.</summary>
+    private const string Requests = "http.server.request.duration";
+
+    [Fact]
+    public async Task Alert_rules_are_valid_and_fire_when_they_should()
+    {
+        var promtool = Tool.Find("promtool", RepositoryFolder.Path(".cache", "prometheus", "usr", "bin", "promtool"));
+        Assert.SkipWhen(promtool is null, "needs promtool: run tests/prometheus/install.sh");
+        var (code, output, error) = await Tool.RunAsync(promtool!, "check", "rules", RepositoryFolder.Path("infra", "telemetry", "alerts.yaml"));
+        Assert.True(code == 0, output + error);
+        (code, output, error) = await Tool.RunAsync(promtool!, "test", "rules", RepositoryFolder.Path("infra", "telemetry", "alerts.test.yaml"));
+        Assert.True(code == 0, output + error);
+    }
+
+    [Theory]
+    [InlineData("alerts.yaml")]
+    [InlineData("alerts.test.yaml")]
+    [InlineData("grafana-dashboard.json")]
+    public void Metrics_of_alerts_and_dashboard_exist_in_the_code(string file)
+    {
+        var text = File.ReadAllText(RepositoryFolder.Path("infra", "telemetry", file));
+        var known = Instruments().Append(Requests).Select(static name => name.Replace('.', '_')).ToList();
+        var named = PrometheusName().Matches(text).Select(static match => match.Value).Where(static name => !IsLabel(name)).Distinct().ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.True(known.Exists(metric => Suffix().Replace(name, "") is var bare && (bare == metric || name == metric)), $"{file} names {name}, which nothing measures"));
+    }
+
+    [Fact]
+    public void Every_metric_of_the_code_is_explained_and_no_other()
+    {
+        var page = File.ReadAllText(RepositoryFolder.Path("docs", "operations.md"));
+        var explained = OperationsName().Matches(page).Select(static match => match.Groups[1].Value).Where(static name => name.Contains('.', StringComparison.Ordinal)).ToHashSet();
+        var measured = Instruments();
+        Assert.Empty(measured.Except(explained));
+        Assert.Empty(explained.Where(static name => name.StartsWith("cluster.", StringComparison.Ordinal) && name != "cluster.lane").Except(measured));
+    }
+
+    [Fact]
+    public void Every_alert_leads_to_what_to_do()
+    {
+        var page = File.ReadAllText(RepositoryFolder.Path("docs", "operations.md"));
+        var alerts = AlertName().Matches(File.ReadAllText(RepositoryFolder.Path("infra", "telemetry", "alerts.yaml"))).Select(static match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(alerts);
+        Assert.All(alerts, alert => Assert.Contains($"### {alert}\n", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_dashboard_is_one_that_Grafana_can_read()
+    {
+        var dashboard = JsonDocument.Parse(File.ReadAllText(RepositoryFolder.Path("infra", "telemetry", "grafana-dashboard.json"))).RootElement;
+        Assert.True(dashboard.GetProperty("schemaVersion").GetInt32() >= 36);
+        var panels = dashboard.GetProperty("panels").EnumerateArray().ToList();
+        Assert.Equal(panels.Count, panels.Select(static panel => panel.GetProperty("id").GetInt32()).Distinct().Count());
+        Assert.All(panels, static panel => Assert.NotEmpty(panel.GetProperty("targets")[0].GetProperty("expr").GetString()!));
+    }
+
+    private static HashSet<string> Instruments() => Directory.GetFiles(RepositoryFolder.Path("src"), "*Instruments.cs", SearchOption.AllDirectories)
+        .SelectMany(static file => InstrumentName().Matches(File.ReadAllText(file))).Select(static match => match.Groups[1].Value).ToHashSet();
+
+    private static bool IsLabel(string name) => name is "cluster_job" or "cluster_lane" or "cluster_tower" or "gen_ai_request_model" or "db_operation_name" or "http_route" or "http_response_status_code";
+
+    [GeneratedRegex("""Create(?:Counter|Histogram|UpDownCounter|ObservableGauge|ObservableCounter)(?:<\w+>)?\(\s*"([^"]+)""")]
+    private static partial Regex InstrumentName();
+
+    [GeneratedRegex(@"\b(cluster|db|gen_ai|http)_[a-z_]+\b")]
+    private static partial Regex PrometheusName();
+
+    [GeneratedRegex("(_seconds)?(_bucket|_count|_sum|_total|_ratio)?$")]
+    private static partial Regex Suffix();
+
+    [GeneratedRegex("`((?:cluster|db|gen_ai|http)\\.[a-z_.]+)`")]
+    private static partial Regex OperationsName();
+
+    [GeneratedRegex(@"- alert: (\w+)")]
+    private static partial Regex AlertName();
+}
