@@ -1,14 +1,19 @@
 using System.Net.Http.Json;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using System.Runtime.InteropServices;
+using Cluster.Client.Access;
+using Cluster.Client.Classification;
 using Cluster.Client.Collections;
+using Cluster.Client.Embeddings;
 using Cluster.Client.Encoders;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
 using Cluster.Client.Points;
 using Cluster.Client.Planning;
+using Cluster.Client.Recommendations;
 using Cluster.Client.Retrieval;
+using Cluster.Client.Shoppers;
+using Cluster.Client.Tags;
 
 namespace Cluster.Client;
 
@@ -20,6 +25,15 @@ namespace Cluster.Client;
 public sealed class ClusterClient(HttpClient http)
 {
     private readonly GatewayTransport _gateway = new(http);
+
+    /// <summary>Shoppers.</summary>
+    public ShopperClient Shoppers => new(_gateway);
+
+    /// <summary>Tag jobs.</summary>
+    public TagJobClient TagJobs => new(_gateway);
+
+    /// <summary>Keys, for administrators.</summary>
+    public KeyClient Keys => new(_gateway);
 
     /// <summary>Submits a job; the same id and job again answers with the job as it stands.</summary>
     public Task<Job> SubmitJobAsync(JobSubmission job, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
@@ -74,20 +88,8 @@ public sealed class ClusterClient(HttpClient http)
     }
 
     /// <summary>The job now and whenever it changes, until it is over. Ends early when the gateway stops; ask again then.</summary>
-    public async IAsyncEnumerable<Job> WatchJobAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        using var response = await _gateway.SendAsync(
-            HttpMethod.Get, $"v1/jobs/{Escape(id)}/events", null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var events = SseParser.Create(stream, static (_, data) => JsonSerializer.Deserialize(data, GatewayJson.Default.Job));
-        await foreach (var item in events.EnumerateAsync(cancellationToken))
-        {
-            if (item.Data is { } job)
-            {
-                yield return job;
-            }
-        }
-    }
+    public IAsyncEnumerable<Job> WatchJobAsync(string id, CancellationToken cancellationToken = default) =>
+        _gateway.WatchAsync($"v1/jobs/{Escape(id)}/events", GatewayJson.Default.Job, cancellationToken);
 
     /// <summary>Has a silo measure how fast it embeds a sample of a corpus; nothing of it is kept.</summary>
     public Task<Calibration> CalibrateAsync(CalibrationSubmission sample, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
@@ -109,12 +111,61 @@ public sealed class ClusterClient(HttpClient http)
     }
 
     /// <summary>Searches by words, a stored point or examples.</summary>
-    public Task<SearchResult> SearchAsync(string collection, SearchQuery query, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
-        HttpMethod.Post,
+    public Task<SearchResult> SearchAsync(string collection, SearchQuery query, CancellationToken cancellationToken = default) => _gateway.AskAsync(
         $"v1/collections/{Escape(collection)}/search",
         JsonContent.Create(query, GatewayJson.Default.SearchQuery),
         GatewayJson.Default.SearchResult,
         cancellationToken);
+
+    /// <summary>All answers, page by page: every point that is there all the while comes once, whatever is written meanwhile.</summary>
+    public async IAsyncEnumerable<Hit> SearchAllAsync(
+        string collection, SearchQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await SearchAsync(collection, query with { Cursor = cursor }, cancellationToken);
+            foreach (var hit in page.Hits)
+            {
+                yield return hit;
+            }
+
+            cursor = page.Next;
+        }
+    }
+
+    /// <summary>Recommends by what is liked and disliked.</summary>
+    public Task<SearchResult> RecommendAsync(string collection, RecommendQuery query, CancellationToken cancellationToken = default) => _gateway.AskAsync(
+        $"v1/collections/{Escape(collection)}/recommend",
+        JsonContent.Create(query, GatewayJson.Default.RecommendQuery),
+        GatewayJson.Default.SearchResult,
+        cancellationToken);
+
+    /// <summary>Recommends for many shoppers in one call, 1 to 100; the answers are in the order of the queries.</summary>
+    public async Task<IReadOnlyList<BatchItem>> RecommendAsync(string collection, IReadOnlyList<RecommendQuery> queries, CancellationToken cancellationToken = default) =>
+        (await _gateway.AskAsync(
+            $"v1/collections/{Escape(collection)}/recommend/batch",
+            JsonContent.Create(new RecommendBatch(queries), GatewayJson.Default.RecommendBatch),
+            GatewayJson.Default.BatchResult,
+            cancellationToken)).Answers;
+
+    /// <summary>What pictures or stored points are.</summary>
+    public Task<ClassifyResult> ClassifyAsync(string collection, ClassifyQuery query, CancellationToken cancellationToken = default) => _gateway.AskAsync(
+        $"v1/collections/{Escape(collection)}/classify",
+        JsonContent.Create(query, GatewayJson.Default.ClassifyQuery),
+        GatewayJson.Default.ClassifyResult,
+        cancellationToken);
+
+    /// <summary>Embeds texts; a <c>data:image/…;base64,…</c> URI stands for the picture in it.</summary>
+    public async Task<EmbeddingsResult> EmbedAsync(string model, IReadOnlyList<string> inputs, int? dimensions = null, CancellationToken cancellationToken = default)
+    {
+        var page = await _gateway.AskAsync(
+            "v1/embeddings",
+            JsonContent.Create(new EmbeddingsSubmission(model, inputs, dimensions), GatewayJson.Default.EmbeddingsSubmission),
+            GatewayJson.Default.EmbeddingsPage,
+            cancellationToken);
+        return new EmbeddingsResult(
+            page.Model, page.Space, [.. page.Data.OrderBy(static row => row.Index).Select(static row => MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(row.Embedding)).ToArray())]);
+    }
 
     /// <summary>Searches by a picture, which is streamed. Text, point and key of <paramref name="query"/> must be null.</summary>
     public async Task<SearchResult> SearchByImageAsync(

@@ -1,12 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cluster.Client.Access;
+using Cluster.Client.Classification;
 using Cluster.Client.Collections;
+using Cluster.Client.Embeddings;
 using Cluster.Client.Encoders;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
 using Cluster.Client.Points;
 using Cluster.Client.Planning;
+using Cluster.Client.Recommendations;
 using Cluster.Client.Retrieval;
+using Cluster.Client.Shoppers;
+using Cluster.Client.Tags;
 
 namespace Cluster.Client;
 
@@ -27,5 +33,21 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(SearchQuery))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(Point))]
+[JsonSerializable(typeof(RecommendQuery))]
+[JsonSerializable(typeof(RecommendBatch))]
+[JsonSerializable(typeof(BatchResult))]
+[JsonSerializable(typeof(ShopperEvents))]
+[JsonSerializable(typeof(Shopper))]
+[JsonSerializable(typeof(ShopperQuery))]
+[JsonSerializable(typeof(ClassifyQuery))]
+[JsonSerializable(typeof(ClassifyResult))]
+[JsonSerializable(typeof(TagJobSubmission))]
+[JsonSerializable(typeof(TagJob))]
+[JsonSerializable(typeof(KeySubmission))]
+[JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(ApiKeyPage))]
+[JsonSerializable(typeof(EmbeddingsSubmission))]
+[JsonSerializable(typeof(EmbeddingsPage))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Cluster.Client.Failures;
@@ -12,6 +14,11 @@ internal sealed class GatewayTransport(HttpClient http)
     public async Task<T> ReadAsync<T>(HttpMethod method, string address, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, address, body, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
         try
         {
             return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw NotAGateway(response.StatusCode);
@@ -22,11 +29,35 @@ internal sealed class GatewayTransport(HttpClient http)
         }
     }
 
+    /// <summary>Posts a question, which changes nothing and so may be sent again.</summary>
+    public async Task<T> AskAsync<T>(string address, HttpContent body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Post, address, body, HttpCompletionOption.ResponseHeadersRead, cancellationToken, maySendAgain: true);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    /// <summary>What the gateway tells as server-sent events, until it ends.</summary>
+    public async IAsyncEnumerable<T> WatchAsync<T>(string address, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await SendAsync(HttpMethod.Get, address, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var events = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize(data, type));
+        await foreach (var item in events.EnumerateAsync(cancellationToken))
+        {
+            if (item.Data is { } told)
+            {
+                yield return told;
+            }
+        }
+    }
+
     /// <summary>A successful answer, for the caller to dispose of.</summary>
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string address, HttpContent? body, HttpCompletionOption completion, CancellationToken cancellationToken)
+        HttpMethod method, string address, HttpContent? body, HttpCompletionOption completion, CancellationToken cancellationToken, bool maySendAgain = false)
     {
         using var request = new HttpRequestMessage(method, address) { Content = body };
+        request.Options.Set(SendingAgain.IsAllowed, maySendAgain || method == HttpMethod.Get || method == HttpMethod.Delete);
         var response = await http.SendAsync(request, completion, cancellationToken);
         if (response.IsSuccessStatusCode)
         {

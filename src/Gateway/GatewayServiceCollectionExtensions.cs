@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Classification;
@@ -17,6 +18,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace Cluster.Gateway;
 
@@ -80,6 +82,14 @@ public static class GatewayServiceCollectionExtensions
             });
             options.AddOperationTransformer(OpenApiExamples.AddAsync);
             options.AddOperationTransformer(OpenApiProblems.AddAsync);
+            options.AddDocumentTransformer(OpenApiAccess.AddSchemeAsync);
+            options.AddOperationTransformer(OpenApiAccess.AddScopeAsync);
+            options.AddSchemaTransformer(static (schema, context, _) =>
+            {
+                // A payload may hold any field; without this, clients are told that it holds none.
+                schema.AdditionalProperties = context.JsonTypeInfo.Type == typeof(JsonObject) ? new OpenApiSchema() : schema.AdditionalProperties;
+                return Task.CompletedTask;
+            });
         });
         return services;
     }

@@ -1,7 +1,7 @@
 namespace Cluster.Client.Retrieval;
 
-/// <summary>What to look for: at most one of text, point and key, and any number of liked and disliked points.</summary>
-public sealed record SearchQuery
+/// <summary>What to look for: at most one of text, point, key and mix, and any number of liked and disliked points.</summary>
+public sealed record SearchQuery : RefinedQuery
 {
     /// <summary>Words that describe the picture wanted.</summary>
     public string? Text { get; init; }
@@ -12,6 +12,9 @@ public sealed record SearchQuery
     /// <summary>As <see cref="PointId"/>, by the key of the image.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Several at once, by weight: a picture, and "but in blue".</summary>
+    public IReadOnlyList<Example>? Mix { get; init; }
+
     /// <summary>Points whose likes are wanted, by id.</summary>
     public IReadOnlyList<string>? Like { get; init; }
 
@@ -21,15 +24,6 @@ public sealed record SearchQuery
     /// <summary>How examples are scored: <c>average</c> (the default) or <c>bestScore</c>.</summary>
     public string? Strategy { get; init; }
 
-    /// <summary>Hits wanted, 1 to 1,000. Default: 10.</summary>
-    public int? Limit { get; init; }
-
-    /// <summary>Only points that match.</summary>
-    public Filter? Filter { get; init; }
-
-    /// <summary>Only points that score more than this.</summary>
-    public double? ScoreThreshold { get; init; }
-
-    /// <summary>Payload fields to return; none when empty. Left out: all but the system's own.</summary>
-    public IReadOnlyList<string>? Fields { get; init; }
+    /// <summary>Fields whose values are to be counted.</summary>
+    public IReadOnlyList<Facet>? Facets { get; init; }
 }

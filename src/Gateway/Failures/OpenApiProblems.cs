@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,14 +9,16 @@ internal static class OpenApiProblems
 {
     private const string Media = "application/problem+json";
 
-    public static Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static async Task AddAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Responses ??= [];
         operation.Responses.TryAdd("default", new OpenApiResponse
         {
             Description = "A fault, as a problem document (RFC 9457); its type leads to an explanation.",
-            Content = new Dictionary<string, OpenApiMediaType> { [Media] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } } },
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Media] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), cancellationToken: cancellationToken) },
+            },
         });
-        return Task.CompletedTask;
     }
 }

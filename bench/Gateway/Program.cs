@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Cluster.Bench.Common;
+using Cluster.Bench.Gateway;
+using Cluster.TestSupport;
+using Cluster.VectorIndex;
+
+// What the gateway costs over the index's own time, and what it does under too much load. The load generator is a process beside it, on the same cores.
+// Arguments: [seconds a round] [rounds] [points] [seconds of overload].
+if (args is ["load", .. var asked])
+{
+    return await LoadGenerator.RunAsync(asked);
+}
+
+const double Rate = 200;
+var seconds = args.Length > 0 ? double.Parse(args[0]) : 10;
+var rounds = args.Length > 1 ? int.Parse(args[1]) : 3;
+var points = args.Length > 2 ? int.Parse(args[2]) : 20_000;
+var overload = args.Length > 3 ? double.Parse(args[3]) : 60;
+Report.Note(Machine.Describe());
+var report = new Report();
+using var folder = new TemporaryFolder();
+await using var shop = await ShopUnderTest.StartAsync(points);
+Report.Note($"{points} points of {shop.Dimension} dimensions, {Rate} requests a second, {rounds} rounds of {seconds} s");
+
+// :: 1. By id, and by words that were asked before.
+var select = new PointSelector(false, null);
+var byId = Enumerable.Range(0, 500).Select(i => shop.Points[i * 37 % shop.Points.Count]).ToList();
+var recommend = Write("recommend", byId.Select(static id => JsonSerializer.Serialize(new { like = new[] { new { id = id.ToString() } }, limit = 10 })));
+var words = Enumerable.Range(0, 50).Select(static i => $"a mug number {i}").ToList();
+var search = Write("search", words.Select(static text => JsonSerializer.Serialize(new { text, limit = 10 })));
+var vectors = await shop.Index.GetAsync(shop.Concrete, [.. byId.Take(words.Count)], new PointSelector(true, []), CancellationToken.None);
+await OverIndexAsync("recommend", recommend, [.. byId.Select(id => new VectorQuery(new Scoring.Nearest(new QueryExample.Point(id)), 10) { Select = select })]);
+await OverIndexAsync("search", search, [.. vectors.Select(point => new VectorQuery(new Scoring.Nearest(new QueryExample.Raw(point.Vector!.Value)), 10) { Select = select })]);
+
+// :: 2. The highest rate, in steps of a quarter, at which all is answered and 99 of 100 within 50 ms.
+const double Patience = 50;
+LoadResult? sustained = null;
+var sustainable = 0.0;
+for (var rate = 100.0; rate < 20_000; rate *= 1.25)
+{
+    var step = await Load.RunAsync(shop.Address("recommend"), rate, 5, recommend);
+    if (step.Ok < step.Sent || step.Held > 0 || step.P99 > Patience)
+    {
+        break;
+    }
+
+    (sustainable, sustained) = (rate, step);
+}
+
+if (sustained is null)
+{
+    report.Missing("gateway.sustainable", "not even 100 requests a second were answered in time");
+    return report.Finish();
+}
+
+report.Row("gateway.sustainable", sustainable, "req/s");
+report.Row("gateway.sustainable.p99", sustained.P99, "ms");
+
+// :: 3. Four times as much, then as much as is sustainable again.
+using var self = Process.GetCurrentProcess();
+self.Refresh();
+var before = self.WorkingSet64;
+long peak = 0;
+using var watching = new CancellationTokenSource();
+var watch = WatchAsync();
+var flood = await Load.RunAsync(shop.Address("recommend"), 4 * sustainable, overload, recommend);
+await watching.CancelAsync();
+await watch;
+var after = await Load.RunAsync(shop.Address("recommend"), sustainable, 10, recommend);
+report.Row("gateway.overload.sent", flood.Sent, "requests");
+report.Row("gateway.overload.accepted", flood.Ok / overload, "req/s");
+report.Row("gateway.overload.refused", 100.0 * flood.Refused / Math.Max(1, flood.Sent), "%");
+report.Row("gateway.overload.broken", flood.Other, "requests", atMost: 0);
+report.Row("gateway.overload.p99-of-accepted", flood.P99, "ms");
+report.Row("gateway.overload.p99-ratio", flood.P99 / Math.Max(sustained.P99, 1), "x", atMost: 3);
+report.Row("gateway.overload.memory-growth", (peak - before) / 1024.0 / 1024.0, "MiB", atMost: 256);
+var recovered = after.SecondsP99.Select(static (p99, second) => (p99, second)).FirstOrDefault(pair => pair.p99 <= 3 * Math.Max(sustained.P99, 1), (double.NaN, 99));
+report.Row("gateway.recovery", recovered.second, "s", atMost: 5);
+Report.Note($"load {Machine.Load()}");
+return report.Finish();
+
+string Write(string name, IEnumerable<string> bodies)
+{
+    var file = folder.Path(name + ".jsonl");
+    File.WriteAllLines(file, bodies);
+    return file;
+}
+
+async Task OverIndexAsync(string verb, string bodies, IReadOnlyList<VectorQuery> questions)
+{
+    await Load.RunAsync(shop.Address(verb), Rate, 3, bodies);
+    List<(double P50, double P99, double IndexP50, double IndexP99)> taken = [];
+    for (var round = 0; round < rounds; round++)
+    {
+        var whole = await Load.RunAsync(shop.Address(verb), Rate, seconds, bodies);
+        var alone = await IndexAlone.RunAsync(shop, questions, Rate, seconds);
+        if (whole.Ok < whole.Sent)
+        {
+            report.Missing($"gateway.{verb}", $"{whole.Sent - whole.Ok} of {whole.Sent} requests were not answered");
+            return;
+        }
+
+        taken.Add((whole.P50, whole.P99, LoadGenerator.Percentile(alone, 0.5), LoadGenerator.Percentile(alone, 0.99)));
+    }
+
+    report.Row($"gateway.{verb}.p50", Rounds.Median(taken.Select(static t => t.P50)), "ms");
+    report.Row($"gateway.{verb}.p99", Rounds.Median(taken.Select(static t => t.P99)), "ms");
+    report.Row($"gateway.{verb}.index.p50", Rounds.Median(taken.Select(static t => t.IndexP50)), "ms");
+    report.Row($"gateway.{verb}.index.p99", Rounds.Median(taken.Select(static t => t.IndexP99)), "ms");
+    report.Row($"gateway.{verb}.over-index.p50", Rounds.Median(taken.Select(static t => t.P50 - t.IndexP50)), "ms", atMost: 1);
+    report.Row($"gateway.{verb}.over-index.p99", Rounds.Median(taken.Select(static t => t.P99 - t.IndexP99)), "ms", atMost: 3);
+}
+
+async Task WatchAsync()
+{
+    using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+    try
+    {
+        while (await pace.WaitForNextTickAsync(watching.Token))
+        {
+            self.Refresh();
+            peak = Math.Max(peak, self.WorkingSet64);
+        }
+    }
+    catch (OperationCanceledException)
+    {
+    }
+}
