@@ -7,7 +7,8 @@ namespace Cluster.Bench.Gateway;
 /// <summary>Starts load generators beside the gateway.</summary>
 internal static class Load
 {
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    /// <summary>How results travel: a second without an accepted request has no percentile.</summary>
+    public static readonly JsonSerializerOptions Json = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Runs one to its end.</summary>
     public static async Task<LoadResult> RunAsync(Uri address, double rate, double seconds, string bodies)

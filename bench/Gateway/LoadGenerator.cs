@@ -55,7 +55,7 @@ internal static class LoadGenerator
             Percentile(ok.Select(static one => one.Milliseconds), 0.5),
             Percentile(ok.Select(static one => one.Milliseconds), 0.99),
             [.. Enumerable.Range(0, (int)Math.Ceiling(seconds)).Select(second => Percentile(ok.Where(one => (int)one.At == second).Select(static one => one.Milliseconds), 0.99))]);
-        Console.WriteLine(JsonSerializer.Serialize(result, new JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals }));
+        Console.WriteLine(JsonSerializer.Serialize(result, Load.Json));
         return 0;
 
         async Task OneAsync(byte[] body)
