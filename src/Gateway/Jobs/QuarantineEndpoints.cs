@@ -13,13 +13,22 @@ namespace Cluster.Gateway.Jobs;
 /// <summary>What a job set aside.</summary>
 internal static class QuarantineEndpoints
 {
-    private const int DefaultListed = 100;
-    private const int MaxListed = 1_000;
+    /// <summary>Images of a page where none are asked.</summary>
+    public const int DefaultListed = 100;
 
-    public static void Map(RouteGroupBuilder v1) => v1
-        .MapGet("/jobs/{id}/quarantine", ListAsync).NeedsAndChecksReach(AccessScope.Read).WithTags("Jobs")
-        .WithName("ListQuarantine").WithSummary("The images that a job set aside, each with its reason")
-        .Produces<QuarantineList>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+    /// <summary>The most images of a page.</summary>
+    public const int MaxListed = 1_000;
+
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var quarantine = v1.MapGroup("/jobs/{id}/quarantine").WithTags("Jobs");
+        quarantine.MapGet("/", ListAsync).NeedsAndChecksReach(AccessScope.Read)
+            .WithName("ListQuarantine").WithSummary("The images that a job set aside, each with its reason")
+            .Produces<QuarantineList>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        quarantine.MapGet("/thumbnail", QuarantineThumbnail.RenderAsync).NeedsAndChecksReach(AccessScope.Read)
+            .WithName("ShowQuarantinedImage").WithSummary("A small JPEG of what could be shown of an image that was set aside; the list links to it")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+    }
 
     private static async Task<IResult> ListAsync(
         string id, string? reason, string? cursor, int? limit, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
@@ -41,7 +50,8 @@ internal static class QuarantineEndpoints
         }
 
         var page = await grains.GetGrain<IQuarantineGrain>(id).ListAsync(wanted, cursor, limit ?? DefaultListed, cancellationToken);
-        return page.ToAnswer(static page => new QuarantineList([.. page.Rows.Select(QuarantineView.Of)], page.Next));
+        return page.ToAnswer(page => new QuarantineList(
+            [.. page.Rows.Select(row => QuarantineView.Of(row) with { Thumbnail = QuarantineThumbnail.LinkOf(id, row, reason, cursor, limit ?? DefaultListed) })], page.Next));
     }
 
     /// <summary>The reason that a caller names; null for none.</summary>

@@ -11,5 +11,8 @@ namespace Cluster.Gateway.Jobs;
 /// <param name="Tries">How often it was tried.</param>
 public sealed record QuarantineView(string Key, string Reason, string Detail, string ETag, DateTimeOffset FirstSeen, int Tries)
 {
+    /// <summary>Where what could be shown of it is, relative to the gateway; left out where there is nothing to see.</summary>
+    public string? Thumbnail { get; init; }
+
     internal static QuarantineView Of(QuarantineRow row) => new(row.Key.Value, row.Reason.ToCode(), row.Detail, row.ETag, row.FirstSeen, row.Tries);
 }

@@ -3,10 +3,17 @@
 /** What the gateway refused, in its own words. */
 export class Refusal extends Error {}
 
-async function ask(address, options) {
+const stored = 'cluster.key';
+
+/** The key of this tab, where the gateway asks for one; forgotten when the tab is closed. */
+export const key = { get: () => sessionStorage.getItem(stored), set: value => value ? sessionStorage.setItem(stored, value) : sessionStorage.removeItem(stored) };
+
+const withKey = headers => key.get() ? { ...headers, authorization: `Bearer ${key.get()}` } : headers;
+
+async function ask(address, options = {}) {
   let answer;
   try {
-    answer = await fetch(address, options);
+    answer = await fetch(address, { ...options, headers: withKey(options.headers) });
   } catch (fault) {
     if (fault.name === 'AbortError') {
       throw fault;
@@ -16,6 +23,10 @@ async function ask(address, options) {
   }
 
   const body = await answer.json().catch(() => null);
+  if (answer.status === 401) {
+    document.dispatchEvent(new CustomEvent('key-needed', { detail: body?.detail }));
+  }
+
   if (!answer.ok) {
     throw new Refusal(body?.detail ?? body?.title ?? `The gateway answered with status ${answer.status}.`);
   }
@@ -26,6 +37,36 @@ async function ask(address, options) {
 export const listCollections = async () => (await ask('/v1/collections')).collections;
 
 export const listJobs = async () => (await ask('/v1/jobs?limit=20')).jobs;
+
+const post = (address, body, signal) => ask(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
+
+/** Recommends by likes and dislikes; `request` has the fields of the gateway's recommend request. */
+export const recommend = (collection, request, signal) => post(`/v1/collections/${encodeURIComponent(collection)}/recommend`, request, signal);
+
+/** Has a job do something: pause, resume, cancel. */
+export const act = (job, verb) => ask(`/v1/jobs/${encodeURIComponent(job)}/${verb}`, { method: 'POST' });
+
+/** A page of what a job set aside. */
+export function listQuarantine(job, reason, cursor) {
+  const query = new URLSearchParams({ limit: 24, ...reason && { reason }, ...cursor && { cursor } });
+  return ask(`/v1/jobs/${encodeURIComponent(job)}/quarantine?${query}`);
+}
+
+/** Shows a picture of the gateway in `image`; where a key is needed it cannot ask for it by itself. */
+export async function showPicture(image, address) {
+  if (!key.get()) {
+    image.src = address;
+    return;
+  }
+
+  const answer = await fetch(address, { headers: withKey({}) }).catch(() => null);
+  if (answer?.ok) {
+    image.src = URL.createObjectURL(await answer.blob());
+    image.addEventListener('load', () => URL.revokeObjectURL(image.src), { once: true });
+  } else {
+    image.dispatchEvent(new Event('error'));
+  }
+}
 
 /** Searches by words, examples or both; `query` has the fields of the gateway's search request. */
 export const search = (collection, query, signal) => ask(`/v1/collections/${encodeURIComponent(collection)}/search`, {

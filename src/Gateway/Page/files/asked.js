@@ -1,5 +1,5 @@
 // What is asked beside the words: a picture, and pictures liked and disliked.
-import { thumbnail } from './api.js';
+import { showPicture as showThumbnail, thumbnail } from './api.js';
 import { titleOf } from './results.js';
 
 const section = document.getElementById('asked');
@@ -31,13 +31,14 @@ function showPicture(file, onForget) {
   }
 }
 
-function fill(group, hits, onForget) {
+/** Puts `hits` into a group as small pictures that can be taken back. */
+export function fill(group, hits, onForget) {
   group.hidden = hits.length === 0;
   group.querySelector('ul').replaceChildren(...hits.map(hit => {
     const item = document.createElement('li');
     const image = document.createElement('img');
     const remove = document.createElement('button');
-    image.src = thumbnail(hit, 128) ?? '/favicon.ico';
+    showThumbnail(image, thumbnail(hit, 128) ?? '/favicon.ico');
     image.alt = titleOf(hit);
     image.title = image.alt;
     remove.type = 'button';

@@ -1,5 +1,5 @@
 // The grid of results.
-import { thumbnail } from './api.js';
+import { showPicture, thumbnail } from './api.js';
 
 const grid = document.getElementById('grid');
 const template = document.getElementById('card');
@@ -14,15 +14,16 @@ export function show(hits, onExample, scored) {
   grid.replaceChildren(...hits.map(hit => card(hit, onExample)));
 }
 
-function card(hit, onExample) {
+/** One picture with its title, its score and the two buttons. */
+export function card(hit, onExample) {
   const item = template.content.firstElementChild.cloneNode(true);
   const title = titleOf(hit);
   const photo = item.querySelector('.photo');
   const address = thumbnail(hit, 320);
   if (address) {
-    photo.src = address;
     photo.alt = title;
     photo.addEventListener('error', () => item.classList.add('lost'), { once: true });
+    showPicture(photo, address);
   } else {
     item.classList.add('lost');
   }
