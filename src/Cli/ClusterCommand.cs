@@ -27,6 +27,7 @@ public static class ClusterCommand
             CollectionCommands.Create(gateway),
             ModelCommands.Create(gateway),
             PlanCommand.Create(gateway),
+            EncoderCommands.Create(gateway),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -6,6 +6,7 @@ using Cluster.Client.Classification;
 using Cluster.Client.Collections;
 using Cluster.Client.Embeddings;
 using Cluster.Client.Encoders;
+using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
 using Cluster.Client.Points;
@@ -195,6 +196,18 @@ public sealed class ClusterClient(HttpClient http)
     /// <summary>An encoder, by name or <c>name@version</c>.</summary>
     public Task<Model> ShowModelAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}", null, GatewayJson.Default.Model, cancellationToken);
+
+    /// <summary>Starts comparing an encoder's variants with its reference; <see cref="ShowVerificationAsync"/> tells how far it is.</summary>
+    public Task<Verification> StartVerificationAsync(string id, VerificationOrder order, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post,
+        $"v1/models/{Escape(id)}/verification",
+        JsonContent.Create(order, GatewayJson.Default.VerificationOrder),
+        GatewayJson.Default.Verification,
+        cancellationToken);
+
+    /// <summary>How far a comparison is, and what is signed off beside the model.</summary>
+    public Task<Verification> ShowVerificationAsync(string id, CancellationToken cancellationToken = default) =>
+        _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}/verification", null, GatewayJson.Default.Verification, cancellationToken);
 
     private Task<Job> ActAsync(string id, string verb, CancellationToken cancellationToken) =>
         _gateway.ReadAsync(HttpMethod.Post, $"v1/jobs/{Escape(id)}/{verb}", null, GatewayJson.Default.Job, cancellationToken);

@@ -5,6 +5,7 @@ using Cluster.Client.Classification;
 using Cluster.Client.Collections;
 using Cluster.Client.Embeddings;
 using Cluster.Client.Encoders;
+using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
 using Cluster.Client.Points;
@@ -30,6 +31,8 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(Calibration))]
 [JsonSerializable(typeof(Model))]
 [JsonSerializable(typeof(ModelPage))]
+[JsonSerializable(typeof(VerificationOrder))]
+[JsonSerializable(typeof(Verification))]
 [JsonSerializable(typeof(SearchQuery))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(Point))]

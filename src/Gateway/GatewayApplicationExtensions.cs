@@ -3,6 +3,7 @@ using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Embeddings;
 using Cluster.Gateway.Encoders;
+using Cluster.Gateway.Encoders.Verification;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
@@ -71,6 +72,7 @@ public static class GatewayApplicationExtensions
         EmbeddingsEndpoints.Map(v1, limits);
         ModelEndpoints.Map(v1);
         CalibrationEndpoints.Map(v1);
+        VerificationEndpoints.Map(v1);
         return app;
     }
 }

@@ -5,6 +5,7 @@ using Cluster.Grains.Collections;
 using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Encoders;
+using Cluster.Grains.Encoders.Verification;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Cluster.Grains.Planning;
@@ -33,6 +34,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<EncoderShards>();
         services.TryAddSingleton<QueryPictures>();
         services.TryAddSingleton<Classifiers>();
+        services.TryAddSingleton<EncoderVerifications>();
         services.TryAddSingleton<CorpusPictures>();
         services.TryAddSingleton<PartitionLister>();
         services.TryAddSingleton<JobAdmission>();

@@ -4,6 +4,7 @@ using Cluster.Contracts.Access;
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Collections.Changes;
 using Cluster.Contracts.Encoders;
+using Cluster.Contracts.Encoders.Verification;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Contracts.Planning;
@@ -65,6 +66,12 @@ public sealed class RoundTripTests
         Labels = LabelSet.Of("a"), Head = new ClassifierHead { Space = new("s"), Dimension = 1, Labels = ["l"], Weights = new float[] { 1 }, Offsets = new float[] { 3 } }, MinProbability = 0.5, Top = 3, Filter = new Filter.Exists("f"),
     };
 
+    private static readonly VerificationResult Verified = new()
+    {
+        Variant = "int8 on cpu", Reference = "fp32 on cpu", Sample = "s", Images = 3, MeanCosine = 0.9, WorstCosine = 0.8, Overlap = 0.7, TextMeanCosine = 0.6, TextWorstCosine = 0.5,
+        ZeroShotAgreement = 0.4, Shortfalls = ["f"], CheckedAt = Noon,
+    };
+
     /// <summary>An example of every type that travels or is stored, every field away from its default.</summary>
     private static readonly object[] Examples =
     [
@@ -79,7 +86,7 @@ public sealed class RoundTripTests
         new TakedownResult(1, 2, 3, 4),
         new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") { Before = new JobId("b"), Retry = new(new("j"), FailureKind.Gone, 1), Lake = true, MaxImagesPerSecond = 3 }, new ShardReport(new("e"), "silo", "cpu", ShardCondition.Out, 3, "d"), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault) { Silo = "s", Position = "p" }, new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CollectionOpening(new("e"), new("s"), 5, Corpus),
-        new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
+        new VerificationRequest("int8", "cpu", "fp16", "/s", 7), new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
         new CollectionGeneration(Live, GenerationRole.Retained), new GenerationOpening(new("e"), new("s"), 5, 6), new ChangeLag(3, TimeSpan.FromSeconds(2)), new ChangeFence(4, Noon),
         new PointReceipt(Point, Live),
         Gates, new GateResult("coverage", true, 1, 0.9, "all"), new AuditEntry(Noon, "forced", "me"),
@@ -105,6 +112,7 @@ public sealed class RoundTripTests
         new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" }, LogitScale = new(2) },
         new ScoredPoint(Point, 0.5f, new Dictionary<string, PayloadValue> { ["f"] = 1L }) { Vector = new float[] { 1 } }, new FailureException(Fault),
         new JobRecord { Spec = Spec, State = JobState.Paused, Target = Live, CompletedCounts = Counts, CompletedPartitions = 1, InFlight = [Part], LastListed = Part, ListedAll = true, TotalImages = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, FaultsInARow = 2, TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Retries = [new RetryOutcome(new("r"), Counts)], Before = new JobId("b"), Lake = true, Deleted = 4, Doomed = 5, Decision = true, RetryRounds = 6 },
+        new VerificationStatus(true, Fault, [Verified]), Verified,
         new LabelPrompts("l", ["p"]), new LabelSet([new LabelPrompts("l")], ["{}"]), new ModerationCategory("c", ["p"], ["n"], 0.7),
         new ClassifierHead { Space = new("s"), Dimension = 2, Labels = ["l"], Weights = new float[] { 1, 2 }, Offsets = new float[] { 3 }, Activation = LabelActivation.Sigmoid },
         new ClassificationBlock([[new LabelScore("l", 0.5f, 2)]], new LogitScale(2)), new ModerationBlock([[new ModerationVerdict("c", 0.5f, true)]]),

@@ -46,6 +46,10 @@ public sealed class ParityVerifier(
         return result;
     }
 
+    /// <summary>The precisions beside the reference whose image tower is in the folder.</summary>
+    public static IReadOnlyList<ModelPrecision> PrecisionsOf(EncoderManifest manifest) =>
+        [.. Enum.GetValues<ModelPrecision>().Where(precision => precision != ModelPrecision.Fp32 && ModelFiles.Variant(manifest.Folder, ModelFiles.Vision, precision) is not null)];
+
     /// <summary>What is signed off beside a model.</summary>
     /// <exception cref="FailureException">ModelIncomplete when the file cannot be read.</exception>
     public static IReadOnlyList<ParityResult> Signed(EncoderManifest manifest) => ParityFile.Read(manifest.Folder);

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Cluster.Cli.Encoders;
+
+/// <summary><c>cluster encoders</c>.</summary>
+internal static class EncoderCommands
+{
+    public static Command Create(GatewayCommand gateway) => new("encoders", "Check encoders") { VerifyCommand.Create(gateway) };
+}

@@ -1,0 +1,9 @@
+namespace Cluster.Gateway.Encoders.Verification;
+
+/// <summary>Asks to compare variants of an encoder with its reference.</summary>
+/// <param name="Precision">fp32, fp16 or int8; left out for every one whose files are there.</param>
+/// <param name="Provider">auto, cpu, cuda or tensorrt. Default: auto.</param>
+/// <param name="Reference">fp32, fp16 or int8, run on the processor. Default: fp32.</param>
+/// <param name="Sample">A folder of pictures on the silo; left out for generated ones.</param>
+/// <param name="Images">Pictures to compare, 11 to 10,000. Default: 200.</param>
+internal sealed record VerificationBody(string? Precision = null, string Provider = "auto", string Reference = "fp32", string? Sample = null, int Images = 200);
