@@ -94,6 +94,24 @@ public sealed class LoaderTests
     public void The_context_length_comes_from_the_folder() =>
         Assert.Equal(64, TokenizerLoader.Load(SharedData.Path("goldens", "models", "align"), TokenizerRules.HuggingFace).ContextLength);
 
+    [Theory]
+    [InlineData(null, "Fine &amp;amp;  “Dress”_x!", "Fine & \"Dress\"_x!")]
+    [InlineData("whitespace", "a\u00a0\u3000b", "a b")]
+    [InlineData("lower", "ΑΣ &lt;B&gt;", "ας <b>")]
+    [InlineData("canonicalize", "A_red-ish, \"Dress\"!  №5", "a redish dress №5")]
+    public void An_OpenCLIP_folder_cleans_a_text_before_a_tokenizer_of_Hugging_Face_sees_it(string? clean, string text, string cleaned)
+    {
+        using var folder = new TemporaryFolder();
+        var bert = SharedData.Path("tokenizers", "bert-base-uncased", "vocab.txt");
+        File.Copy(bert, folder.Path("vocab.txt"));
+        File.WriteAllText(folder.Path("tokenizer_config.json"), """{"do_lower_case":false}""");
+        File.WriteAllText(folder.Path("open_clip_config.json"), JsonSerializer.Serialize(new { model_cfg = new { text_cfg = new { tokenizer_kwargs = clean is null ? null : new { clean } } } }));
+        var open = TokenizerLoader.Load(folder.Root, TokenizerRules.OpenClip, 32);
+        var plain = TokenizerLoader.Load(folder.Root, TokenizerRules.HuggingFace, 32);
+        Assert.Equal(Encoded.By(plain, cleaned).Ids, Encoded.By(open, text).Ids);
+        Assert.NotEqual(plain.Fingerprint, open.Fingerprint);
+    }
+
     [Fact]
     public async Task Many_threads_get_what_one_gets()
     {

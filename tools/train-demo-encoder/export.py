@@ -64,7 +64,7 @@ def configuration(sizes, tokenizer, logit_scale):
     start, end = len(tokenizer.vocabulary) - 2, len(tokenizer.vocabulary) - 1
     return {
         "architectures": ["CLIPModel"], "model_type": "clip", "projection_dim": sizes["projection_dim"], "torch_dtype": "float16",
-        "logit_scale_init_value": round(logit_scale, 4),
+        "logit_scale_init_value": round(logit_scale, 4), "logit_scale": round(logit_scale, 4),
         "text_config": {"model_type": "clip_text_model", "vocab_size": len(tokenizer.vocabulary), "max_position_embeddings": text["context"],
                         "hidden_size": text["width"], "intermediate_size": 4 * text["width"], "num_hidden_layers": text["layers"],
                         "num_attention_heads": text["heads"], "hidden_act": "gelu", "projection_dim": sizes["projection_dim"],

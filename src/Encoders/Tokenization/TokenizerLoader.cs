@@ -46,6 +46,8 @@ public static class TokenizerLoader
 
     private static ITextTokenizer Choose(ModelFolderFiles files, TokenizerRules rules, int? contextLength)
     {
+        ITextTokenizer Cleaned(ITextTokenizer tokenizer) => rules == TokenizerRules.OpenClip ? new OpenClipTokenizer(tokenizer, OpenClipTokenizer.CleaningOf(files)) : tokenizer;
+
         int Length(int otherwise) => contextLength ?? ContextLengths.Find(files, rules, otherwise);
 
         if (files.Json("tokenizer.json") is { } root)
@@ -53,8 +55,8 @@ public static class TokenizerLoader
             return ModelType(root) switch
             {
                 "BPE" => ClipTokenizerFiles.FromTokenizerJson(files, root, rules, Length(ClipContextLength)),
-                "WordPiece" => WordPieceFiles.FromTokenizerJson(files, root, Length(AlignContextLength)),
-                "Unigram" => UnigramFiles.FromTokenizerJson(files, root, Length(ClipContextLength)),
+                "WordPiece" => Cleaned(WordPieceFiles.FromTokenizerJson(files, root, Length(AlignContextLength))),
+                "Unigram" => Cleaned(UnigramFiles.FromTokenizerJson(files, root, Length(ClipContextLength))),
                 var other => throw files.Incomplete($"tokenizer.json holds a tokenizer of type '{other}'; known are BPE, WordPiece and Unigram."),
             };
         }
@@ -71,12 +73,12 @@ public static class TokenizerLoader
 
         if (files.Has("vocab.txt"))
         {
-            return WordPieceFiles.FromVocabulary(files, Length(AlignContextLength));
+            return Cleaned(WordPieceFiles.FromVocabulary(files, Length(AlignContextLength)));
         }
 
         if (files.Has(UnigramFiles.SentencePieceFile))
         {
-            return UnigramFiles.FromSentencePiece(files, Length(ClipContextLength));
+            return Cleaned(UnigramFiles.FromSentencePiece(files, Length(ClipContextLength)));
         }
 
         throw files.Incomplete($"no tokenizer; looked for {LookedFor}.");

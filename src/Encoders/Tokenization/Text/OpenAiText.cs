@@ -15,7 +15,8 @@ internal static class OpenAiText
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="contextLength">Places of a row.</param>
-    public static string Clean(string text, int contextLength)
+    /// <param name="lower">Whether the whole is lower-cased in the end.</param>
+    public static string Clean(string text, int contextLength, bool lower = true)
     {
         var clean = new StringBuilder();
         var words = 0;
@@ -34,7 +35,8 @@ internal static class OpenAiText
             position = end;
         }
 
-        return LowerCase.Whole(clean.ToString().TrimEnd(' '));
+        var whole = clean.ToString().TrimEnd(' ');
+        return lower ? LowerCase.Whole(whole) : whole;
     }
 
     /// <summary>Appends a line with runs of whitespace as one blank; returns how many words ended.</summary>
