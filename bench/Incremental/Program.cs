@@ -49,6 +49,7 @@ var listing = await SecondsAsync(async () =>
 var (firstSeconds, secondSeconds) = (Seconds(first), Math.Min(Seconds(second), Seconds(third)));
 var unchanged = Math.Min(second.GetProperty("unchanged").GetInt64(), third.GetProperty("unchanged").GetInt64());
 var again = File.ReadLines(data.Path("encoded.txt")).Sum(int.Parse) - count;
+report.Row("incremental.blobs", count, "blob");
 report.Row("incremental.first", firstSeconds, "s");
 report.Row("incremental.second", secondSeconds, "s");
 report.Row("incremental.bare-listing", listing, "s");
