@@ -16,6 +16,7 @@ public sealed class OnnxImageEncoder : IImageEncoder
     private readonly SemaphoreSlim _count;
     private readonly bool _isDivisible;
     private readonly int _tileBytes;
+    private int _callers;
 
     internal OnnxImageEncoder(EncoderManifest manifest, OnnxSession graph, OnnxOptions options)
     {
@@ -57,15 +58,19 @@ public sealed class OnnxImageEncoder : IImageEncoder
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxBatch);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+
+        // Who came while another call was under way is not divided, however the other ends: two callers settle into a pass each.
+        var isAlone = Interlocked.Increment(ref _callers) == 1;
         _count.Wait();
         var first = Take();
         try
         {
-            Encode(first, tiles, count, embeddings);
+            Encode(first, isAlone, tiles, count, embeddings);
         }
         finally
         {
             GiveBack(first);
+            Interlocked.Decrement(ref _callers);
         }
     }
 
@@ -82,9 +87,9 @@ public sealed class OnnxImageEncoder : IImageEncoder
     }
 
     // Half for the other passes if one is free, and so on; the rest here.
-    private void Encode(ImagePass pass, ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
+    private void Encode(ImagePass pass, bool isAlone, ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
     {
-        if (!_isDivisible || count < 2 || !_count.Wait(0))
+        if (!isAlone || !_isDivisible || count < 2 || !_count.Wait(0))
         {
             pass.Fill(tiles, count);
             pass.Run();
@@ -102,7 +107,7 @@ public sealed class OnnxImageEncoder : IImageEncoder
             Exception? fault;
             try
             {
-                Encode(pass, tiles, kept, embeddings);
+                Encode(pass, isAlone, tiles, kept, embeddings);
             }
             finally
             {
