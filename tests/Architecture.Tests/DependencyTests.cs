@@ -20,6 +20,9 @@ public sealed class DependencyTests
         ["Silo"] = ["Grains", "Contracts", "Pipeline", "Corpora", "Encoders", "Imaging", "VectorIndex", "Artifacts", "Domain"],
         ["Gateway"] = ["Contracts", "VectorIndex", "Domain"],
         ["ServiceDefaults"] = [],
+
+        // Only with -p:Aspire=true, and then as resources.
+        ["AppHost"] = ["SiloHost", "GatewayHost"],
         ["Standalone"] = ["Silo", "Gateway", "ServiceDefaults", "Client", "Encoders", "VectorIndex", "Artifacts", "Domain", "SampleCatalogue"],
         ["Clustering"] = [],
         ["SiloHost"] = ["Clustering", "Silo", "Grains", "Encoders", "VectorIndex", "Domain"],
