@@ -92,7 +92,7 @@ internal sealed class PipelineBed : IAsyncDisposable
 
     private sealed class Accepting : ICheckpointSink
     {
-        public Task<bool> CommitAsync(Checkpoint from, Checkpoint to, IReadOnlyList<QuarantineRow> quarantined, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<bool> CommitAsync(CheckpointOutcomes outcomes, CancellationToken cancellationToken) => Task.FromResult(true);
     }
 
     private sealed class Meters : IMeterFactory
