@@ -1,7 +1,11 @@
 using System.Net;
 using Cluster.Clustering;
 using Cluster.Gateway;
+using Cluster.Gateway.Access;
+using Cluster.Gateway.Health;
+using Cluster.ServiceDefaults;
 using Cluster.VectorIndex.Qdrant;
+using Cluster.VectorIndex.Telemetry;
 
 namespace Cluster.GatewayHost;
 
@@ -15,13 +19,20 @@ public static class GatewayHostApplication
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var host = builder.Configuration.GetSection(GatewayHostOptions.Section).Get<GatewayHostOptions>() ?? new GatewayHostOptions();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, host.Port));
+        var address = IPAddress.TryParse(host.Address, out var given) ? given : throw new InvalidOperationException($"GatewayHost:Address is '{host.Address}', which is no IP address.");
+        var access = builder.Configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions();
+        ListeningRule.Check(address, "GatewayHost:Address", access.RequireKeys);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, host.Port));
+        builder.AddServiceDefaults("gateway");
         var qdrant = QdrantConnection.Read(builder.Configuration);
         builder.Services.AddQdrantVectorIndex(options => (options.Endpoint, options.ApiKey) = (qdrant.Endpoint, qdrant.Key.Length > 0 ? qdrant.Key : options.ApiKey));
+        builder.Services.MeasureVectorIndex();
         builder.Services.AddGateway();
-        builder.Host.UseOrleansClient(client => client.UseRedisCluster(builder.Configuration));
+        builder.Services.AddHealthChecks().AddIndexHealth();
+        builder.Host.UseOrleansClient(client => client.AddActivityPropagation().UseRedisCluster(builder.Configuration));
         var app = builder.Build();
         app.MapGateway();
+        app.MapServiceDefaults();
         return app;
     }
 }

@@ -4,8 +4,11 @@ using Cluster.Encoders;
 using Cluster.Grains;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Placement;
+using Cluster.ServiceDefaults;
 using Cluster.Silo;
+using Cluster.Silo.Health;
 using Cluster.VectorIndex.Qdrant;
+using Cluster.VectorIndex.Telemetry;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
@@ -23,6 +26,8 @@ public static class SiloHostApplication
         var host = builder.Configuration.GetSection(SiloHostOptions.Section).Get<SiloHostOptions>() ?? new SiloHostOptions();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, host.HealthPort));
 
+        builder.AddServiceDefaults("silo");
+
         // Membership carries what the silo can hold, so the model folders are looked into before it joins.
         var catalog = new EncoderCatalog(Options.Create(builder.Configuration.GetSection(EncoderCatalogOptions.Section).Get<EncoderCatalogOptions>() ?? new()));
         var encoders = await catalog.ListAsync(CancellationToken.None);
@@ -32,10 +37,12 @@ public static class SiloHostApplication
         builder.Services.AddSiloRooms(builder.Configuration);
         var qdrant = QdrantConnection.Read(builder.Configuration);
         builder.Services.AddQdrantVectorIndex(options => (options.Endpoint, options.ApiKey) = (qdrant.Endpoint, qdrant.Key.Length > 0 ? qdrant.Key : options.ApiKey));
-        builder.Host.UseOrleans(silo => silo.UseRedisCluster(builder.Configuration, GrainStorageNames.Durable).UseSiloMetadata(traits.ToMetadata()).KeepJobsGoing());
+        builder.Services.MeasureVectorIndex();
+        builder.Services.AddHealthChecks().AddSiloHealth();
+        builder.Host.UseOrleans(silo => silo.AddActivityPropagation().UseRedisCluster(builder.Configuration, GrainStorageNames.Durable).UseSiloMetadata(traits.ToMetadata()).KeepJobsGoing());
         adjust?.Invoke(builder);
         var app = builder.Build();
-        app.MapGet("/alive", static () => Results.Ok());
+        app.MapServiceDefaults();
         return app;
     }
 }

@@ -25,8 +25,8 @@ public sealed class DependencyTests
         ["AppHost"] = ["SiloHost", "GatewayHost"],
         ["Standalone"] = ["Silo", "Gateway", "ServiceDefaults", "Client", "Encoders", "VectorIndex", "Artifacts", "Domain", "SampleCatalogue"],
         ["Clustering"] = [],
-        ["SiloHost"] = ["Clustering", "Silo", "Grains", "Encoders", "VectorIndex", "Domain"],
-        ["GatewayHost"] = ["Clustering", "Gateway", "VectorIndex"],
+        ["SiloHost"] = ["ServiceDefaults", "Clustering", "Silo", "Grains", "Encoders", "VectorIndex", "Domain"],
+        ["GatewayHost"] = ["ServiceDefaults", "Clustering", "Gateway", "VectorIndex"],
         ["Client"] = [],
         ["Cli"] = ["Client"],
     };
