@@ -4,6 +4,7 @@ using Cluster.Cli.Encoders;
 using Cluster.Cli.Jobs;
 using Cluster.Cli.Points;
 using Cluster.Cli.Planning;
+using Cluster.Cli.Reembedding;
 using Cluster.Cli.Retrieval;
 using Cluster.Cli.Terminals;
 
@@ -28,6 +29,7 @@ public static class ClusterCommand
             ModelCommands.Create(gateway),
             PlanCommand.Create(gateway),
             EncoderCommands.Create(gateway),
+            ReembedCommand.Create(gateway),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

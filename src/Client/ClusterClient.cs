@@ -12,6 +12,7 @@ using Cluster.Client.Jobs;
 using Cluster.Client.Points;
 using Cluster.Client.Planning;
 using Cluster.Client.Recommendations;
+using Cluster.Client.Reembedding;
 using Cluster.Client.Retrieval;
 using Cluster.Client.Shoppers;
 using Cluster.Client.Tags;
@@ -35,6 +36,9 @@ public sealed class ClusterClient(HttpClient http)
 
     /// <summary>Keys, for administrators.</summary>
     public KeyClient Keys => new(_gateway);
+
+    /// <summary>Changing the encoder of live collections.</summary>
+    public ReembeddingClient Reembedding => new(_gateway);
 
     /// <summary>Submits a job; the same id and job again answers with the job as it stands.</summary>
     public Task<Job> SubmitJobAsync(JobSubmission job, CancellationToken cancellationToken = default) => _gateway.ReadAsync(

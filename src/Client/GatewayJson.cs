@@ -11,6 +11,7 @@ using Cluster.Client.Jobs;
 using Cluster.Client.Points;
 using Cluster.Client.Planning;
 using Cluster.Client.Recommendations;
+using Cluster.Client.Reembedding;
 using Cluster.Client.Retrieval;
 using Cluster.Client.Shoppers;
 using Cluster.Client.Tags;
@@ -52,5 +53,9 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(ApiKeyPage))]
 [JsonSerializable(typeof(EmbeddingsSubmission))]
 [JsonSerializable(typeof(EmbeddingsPage))]
+[JsonSerializable(typeof(ReembeddingOrder))]
+[JsonSerializable(typeof(ReembeddingPlan))]
+[JsonSerializable(typeof(ReembeddingStatus))]
+[JsonSerializable(typeof(AskedBy))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

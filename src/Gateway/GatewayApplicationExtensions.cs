@@ -11,6 +11,7 @@ using Cluster.Gateway.Page;
 using Cluster.Gateway.Planning;
 using Cluster.Gateway.Points;
 using Cluster.Gateway.Recommendations;
+using Cluster.Gateway.Reembedding;
 using Cluster.Gateway.Retrieval;
 using Cluster.Gateway.Shoppers;
 using Cluster.Gateway.Tags;
@@ -70,6 +71,7 @@ public static class GatewayApplicationExtensions
         ClassificationEndpoints.Map(v1, limits);
         TagJobEndpoints.Map(v1);
         EmbeddingsEndpoints.Map(v1, limits);
+        ReembeddingEndpoints.Map(v1, limits);
         ModelEndpoints.Map(v1);
         CalibrationEndpoints.Map(v1);
         VerificationEndpoints.Map(v1);

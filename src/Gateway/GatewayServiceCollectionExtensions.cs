@@ -8,6 +8,7 @@ using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
+using Cluster.Gateway.Reembedding;
 using Cluster.Gateway.Retrieval;
 using Cluster.Gateway.Shoppers;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -37,6 +38,8 @@ public static class GatewayServiceCollectionExtensions
         AddAccess(services);
         services.AddSingleton<LoadGate>();
         services.AddSingleton<LoadGuard>();
+        services.AddSingleton<LiveCollections>();
+        services.AddSingleton<ShadowTraffic>();
         services.AddSingleton<CollectionReader>();
         services.AddSingleton<TextCache>();
         services.AddSingleton<QueryEncoder>();

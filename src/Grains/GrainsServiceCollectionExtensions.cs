@@ -11,6 +11,7 @@ using Cluster.Grains.Partitions;
 using Cluster.Grains.Planning;
 using Cluster.Grains.Placement;
 using Cluster.Grains.Scheduling;
+using Cluster.Grains.Reembedding;
 using Cluster.Grains.Telemetry;
 using Cluster.Grains.Shoppers;
 using Cluster.Grains.Tags;
@@ -41,6 +42,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<PartitionExecutions>();
         services.TryAddSingleton<IPartitionWork, PipelineWork>();
         services.TryAddSingleton<PartitionRunner>();
+        services.AddReembedding();
         services.AddOptions<ChangeOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChangeOptions>, ChangeOptionsValidator>());
         services.TryAddSingleton<ChangeLog>();

@@ -1,4 +1,6 @@
+using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
+using Cluster.Contracts.Reembedding;
 using Cluster.Contracts.Tags;
 using Microsoft.Extensions.Logging;
 
@@ -67,6 +69,8 @@ public sealed partial class JobKeeper(IGrainFactory grains, IClusterMembershipSe
                 await Task.WhenAll(jobs.Select(job => grains.GetGrain<IJobGrain>(job.Value).WakeAsync(stop)));
                 var tagging = await grains.GetGrain<ITagJobDirectoryGrain>(ITagJobDirectoryGrain.Key).ListAsync(MostJobs, stop);
                 await Task.WhenAll(tagging.Select(job => grains.GetGrain<ITagJobGrain>(job.Value).WakeAsync(stop)));
+                var collections = await grains.GetGrain<ICollectionDirectoryGrain>(ICollectionDirectoryGrain.Key).ListAsync(stop);
+                await Task.WhenAll(collections.Select(alias => grains.GetGrain<IReembeddingGrain>(alias.Value).WakeAsync(stop)));
                 return;
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)

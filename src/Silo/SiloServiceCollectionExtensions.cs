@@ -11,8 +11,10 @@ using Cluster.Encoders.Parity;
 using Cluster.Encoders.Sharding;
 using Cluster.Grains;
 using Cluster.Grains.Accounting;
+using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
+using Cluster.Grains.Reembedding;
 using Cluster.Imaging;
 using Cluster.Imaging.Isolation;
 using Cluster.Pipeline;
@@ -42,6 +44,8 @@ public static class SiloServiceCollectionExtensions
         services.Configure<PipelineOptions>(configuration.GetSection(PipelineOptions.Section));
         services.Configure<JobOptions>(configuration.GetSection(JobOptions.Section));
         services.Configure<AccountingOptions>(configuration.GetSection(AccountingOptions.Section));
+        services.Configure<ChangeOptions>(configuration.GetSection(ChangeOptions.Section));
+        services.Configure<ReembeddingOptions>(configuration.GetSection(ReembeddingOptions.Section));
         services.Configure<PartitionOptions>(configuration.GetSection(PartitionOptions.Section));
         return services;
     }

@@ -11,6 +11,7 @@ using Cluster.Contracts.Planning;
 using Cluster.Contracts.Scheduling;
 using Cluster.Contracts.Shoppers;
 using Cluster.Contracts.Tags;
+using Cluster.Contracts.Reembedding;
 using Cluster.Domain.Classification;
 using Cluster.Domain.Access;
 using Cluster.Domain.Collections;
@@ -29,6 +30,7 @@ using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Cluster.Grains.Shoppers;
 using Cluster.Grains.Tags;
+using Cluster.Grains.Reembedding;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Serialization;
@@ -91,6 +93,7 @@ public sealed class RoundTripTests
         new PointReceipt(Point, Live),
         Gates, new GateResult("coverage", true, 1, 0.9, "all"), new AuditEntry(Noon, "forced", "me"),
         new ReembeddingSpec(new("n"), "e") { Force = true, Retention = TimeSpan.FromHours(2), Gates = Gates, Labels = "key,label", ShadowShare = 0.3, MaxPartitionsInFlight = 5, AskedBy = "me" },
+        new ShadowTiming(1, 2, 0.5), new LiveView(Live, Live, 0.5),
         new PartitionRecord { Lease = new Lease(new FencingToken(5), "silo", Noon), Checkpoint = Mark, Completed = true },
     ];
 
@@ -118,6 +121,18 @@ public sealed class RoundTripTests
         new ClassificationBlock([[new LabelScore("l", 0.5f, 2)]], new LogitScale(2)), new ModerationBlock([[new ModerationVerdict("c", 0.5f, true)]]),
         new QuarantinePage([new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2)], "n"),
         new GenerationList([new CollectionGeneration(Live, GenerationRole.Building)]), new ChangeTicket(7, Live, [Live]), new ChangeBatch([1, 2], [Point]),
+        new ReembeddingSnapshot
+        {
+            Spec = new(new("n"), "e"), State = ReembeddingState.Draining, Old = Live, New = Live, Points = 2, Done = 1, Lag = new(3, TimeSpan.FromSeconds(1)), Gates = [new("g", true, 1, 2, "d")],
+            Failure = Fault, Audit = [new(Noon, "w", "b")], StartedAt = Noon, SwitchedAt = Noon, EndedAt = Noon, Jobs = ["j"], HasReport = true,
+        },
+        new ReembeddingPlan { Old = Live, Encoder = new("e"), Dimension = 3, Points = 4, ImagesPerSecond = 5, Building = TimeSpan.FromSeconds(6), VectorBytes = 7, Steps = ["s"] },
+        new ReportFile(new byte[] { 1 }, "t"),
+        new ReembeddingRecord
+        {
+            Spec = new(new("n"), "e"), State = ReembeddingState.Refused, Old = Live, New = Live, Points = 2, Gates = [new("g", true, 1, 2, "d")], Failure = Fault, Audit = [new(Noon, "w", "b")],
+            StartedAt = Noon, SwitchedAt = Noon, EndedAt = Noon, EnteredAt = Noon, Jobs = ["j"],
+        },
         new PointUpload(new("c"), new("k"), new byte[] { 1 }, new Dictionary<string, PayloadValue> { ["f"] = 1L }),
         new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)], Passes = [new CorpusPass(new("c"), new("j"), new("i"))] }, new JobDirectoryRecord { Jobs = ["j"], AtRest = ["k"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
         new SiloSlots("s", 3, [new("e")]), new JobDemand(new("j"), new("e"), 2, 3, new Dictionary<string, int> { ["s"] = 1 }), new JobShare(["s"], 2, 3),

@@ -4,7 +4,11 @@ using Cluster.Imaging;
 using Cluster.ProbedStandalone;
 using Cluster.Silo;
 using Cluster.Standalone;
+using Cluster.VectorIndex;
+using Cluster.VectorIndex.Embedded;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 if (DecodeWorkers.TryRun(args))
 {
@@ -16,9 +20,12 @@ if (DecodeWorkers.TryRun(args))
 // PROBE_DELAY: milliseconds that such a forward pass takes.
 // PROBE_TROUBLE: a file; once it is there, those embeddings point the other way.
 // PROBE_DECODES: a file that gets one line a decoded picture with the milliseconds that it took.
+// PROBE_KILL_AT: the state of a re-embedding in which the process ends as by kill -9; PROBE_KILL_AFTER: milliseconds after it was entered.
+// PROBE_LOSSY: how the names of collections end that lose one point in twenty, though they acknowledge it.
+// PROBE_PREPROCESSING=mirrored: pictures are prepared wrongly.
 var counts = Environment.GetEnvironmentVariable("PROBE_COUNTS");
 var colours = Environment.GetEnvironmentVariable("PROBE_ENCODER") == "colours";
-var delay = int.TryParse(Environment.GetEnvironmentVariable("PROBE_DELAY"), out var milliseconds) ? milliseconds : 0;
+var delay = Number("PROBE_DELAY");
 var decodes = Environment.GetEnvironmentVariable("PROBE_DECODES");
 await StandaloneHost.Build(args, builder =>
 {
@@ -34,4 +41,23 @@ await StandaloneHost.Build(args, builder =>
         var shipped = builder.Services.Last(static service => service.ServiceType == typeof(IImagePreprocessor)).ImplementationFactory!;
         builder.Services.AddSingleton<IImagePreprocessor>(services => new TimedPreprocessor((IImagePreprocessor)shipped(services), decodes));
     }
+
+    if (Environment.GetEnvironmentVariable("PROBE_KILL_AT") is { Length: > 0 } state)
+    {
+        builder.Logging.AddProvider(new DoomedState(state, TimeSpan.FromMilliseconds(Number("PROBE_KILL_AFTER"))));
+    }
+
+    if (Environment.GetEnvironmentVariable("PROBE_LOSSY") is { Length: > 0 } ending)
+    {
+        builder.Services.AddSingleton(services => LossyIndex.Before(
+            new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()), ending));
+    }
+
+    if (Environment.GetEnvironmentVariable("PROBE_PREPROCESSING") == "mirrored")
+    {
+        var prepared = builder.Services.Last(static service => service.ServiceType == typeof(IImagePreprocessor)).ImplementationFactory!;
+        builder.Services.AddSingleton<IImagePreprocessor>(services => new MirroringPreprocessor((IImagePreprocessor)prepared(services)));
+    }
 }).RunAsync();
+
+static int Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : 0;

@@ -121,6 +121,8 @@ public sealed class ClusterProcess : IAsyncDisposable
 
         return total;
     }
+    /// <summary>Waits until the process has ended by itself.</summary>
+    public Task UntilEndedAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>kill -9, as a power switch would do to the process.</summary>
     public async Task KillAsync()

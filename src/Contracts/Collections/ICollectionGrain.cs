@@ -90,4 +90,12 @@ public interface ICollectionGrain : IGrainWithStringKey
     /// <summary>Drops a generation that is not live, with its points. Does nothing when it is gone.</summary>
     [Alias("retire")]
     Task<Outcome<GenerationList>> RetireAsync(int generation, CancellationToken cancellationToken = default);
+
+    /// <summary>What queries use now, and what they are compared with; CollectionNotFound when there is none.</summary>
+    [Alias("view"), AlwaysInterleave]
+    Task<Outcome<LiveView>> GetViewAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Has gateways ask a share of live queries of a follower too, for a while; a share of 0 ends it.</summary>
+    [Alias("shadow"), AlwaysInterleave]
+    Task ShadowAsync(int generation, double share, TimeSpan duration, CancellationToken cancellationToken = default);
 }

@@ -8,7 +8,7 @@ using Cluster.VectorIndex;
 namespace Cluster.Gateway.Collections;
 
 /// <summary>Resolves collections and the images in them.</summary>
-internal sealed class CollectionReader(IGrainFactory grains, IVectorIndex index)
+internal sealed class CollectionReader(IGrainFactory grains, IVectorIndex index, LiveCollections live)
 {
     /// <summary>The name, checked.</summary>
     /// <exception cref="FailureException">InvalidRequest: it cannot be the name of a collection.</exception>
@@ -19,7 +19,11 @@ internal sealed class CollectionReader(IGrainFactory grains, IVectorIndex index)
     /// <summary>What queries of <paramref name="name"/> use now, resolved once a request.</summary>
     /// <exception cref="FailureException">InvalidRequest or CollectionNotFound.</exception>
     public async Task<LiveCollection> LiveAsync(string name, CancellationToken cancellationToken) =>
-        (await GrainOf(NameOf(name)).GetLiveAsync(cancellationToken)).OrThrow();
+        (await ViewAsync(name, cancellationToken)).Live;
+
+    /// <summary>As <see cref="LiveAsync"/>, with what queries are compared with.</summary>
+    /// <exception cref="FailureException">InvalidRequest or CollectionNotFound.</exception>
+    public Task<LiveView> ViewAsync(string name, CancellationToken cancellationToken) => live.ResolveAsync(NameOf(name), cancellationToken);
 
     /// <summary>Everything known about <paramref name="name"/>, with its number of points.</summary>
     /// <exception cref="FailureException">InvalidRequest or CollectionNotFound.</exception>
@@ -41,7 +45,13 @@ internal sealed class CollectionReader(IGrainFactory grains, IVectorIndex index)
     }
 
     /// <summary>Drops a collection; what it was.</summary>
-    public Task<Outcome<CollectionDescription>> DropAsync(string name, CancellationToken cancellationToken) => GrainOf(NameOf(name)).DropAsync(cancellationToken);
+    public async Task<Outcome<CollectionDescription>> DropAsync(string name, CancellationToken cancellationToken)
+    {
+        var dropped = await GrainOf(NameOf(name)).DropAsync(cancellationToken);
+        live.Forget(NameOf(name));
+        return dropped;
+    }
+
 
     /// <summary>
     /// The point of the image <paramref name="key"/>, with the corpus that it lies in. Only images that are in the collection are found, whatever else

@@ -4,6 +4,7 @@ using Cluster.Domain.Outcomes;
 using Cluster.Domain.Payloads;
 using Cluster.Domain.Retrieval;
 using Cluster.Gateway.Collections;
+using Cluster.Gateway.Reembedding;
 using Cluster.VectorIndex;
 
 namespace Cluster.Gateway.Retrieval;
@@ -12,13 +13,19 @@ namespace Cluster.Gateway.Retrieval;
 /// Query to answer. 1. The live collection is resolved once. 2. Texts and pictures go to the encoder that built it; stored points need none. 3. Examples
 /// and strategy become a scoring, exclusions a filter. 4. The index answers on the concrete collection, and answers are chosen. 5. The answer is stamped.
 /// </summary>
-internal sealed class Searcher(CollectionReader collections, ExampleResolver resolver, AnswerChooser chooser, IVectorIndex index)
+internal sealed class Searcher(CollectionReader collections, ExampleResolver resolver, AnswerChooser chooser, IVectorIndex index, ShadowTraffic shadow, TimeProvider time)
 {
     /// <summary>Answers <paramref name="plan"/>.</summary>
     /// <exception cref="FailureException">Whatever stands in the way, as a failure.</exception>
-    public async Task<SearchAnswer> SearchAsync(string collection, QueryPlan plan, CancellationToken cancellationToken) =>
+    public async Task<SearchAnswer> SearchAsync(string collection, QueryPlan plan, CancellationToken cancellationToken)
+    {
         // :: 1.
-        await SearchAsync(await collections.LiveAsync(collection, cancellationToken), plan, cancellationToken);
+        var view = await collections.ViewAsync(collection, cancellationToken);
+        var begun = time.GetTimestamp();
+        var answer = await SearchAsync(view.Live, plan, cancellationToken);
+        shadow.Offer(view, answer, time.GetElapsedTime(begun), (place, token) => SearchAsync(place, plan, token));
+        return answer;
+    }
 
     /// <summary>Answers <paramref name="plan"/> from a collection that is resolved already.</summary>
     /// <exception cref="FailureException">Whatever stands in the way, as a failure.</exception>

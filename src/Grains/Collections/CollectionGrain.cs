@@ -19,6 +19,7 @@ public sealed class CollectionGrain(
     TimeProvider time) : Grain, ICollectionGrain
 {
     private ChangeBook _book = null!;
+    private (int Generation, double Share, DateTimeOffset Until) _shadow;
 
     private CollectionName Alias => new(this.GetPrimaryKeyString());
 
@@ -78,6 +79,20 @@ public sealed class CollectionGrain(
 
     /// <inheritdoc />
     public Task<CorpusPass?> FindPassAsync(CorpusId corpus, CancellationToken cancellationToken) => Task.FromResult(Pass(corpus));
+
+    /// <inheritdoc />
+    public Task<Outcome<LiveView>> GetViewAsync(CancellationToken cancellationToken) => Task.FromResult<Outcome<LiveView>>(state.State.Live is { } live
+        ? _shadow.Until > time.GetUtcNow() && Set.Find(_shadow.Generation) is { Role: not GenerationRole.Live } shadow
+            ? new LiveView(live, shadow.Place, _shadow.Share)
+            : new LiveView(live)
+        : NotThere);
+
+    /// <inheritdoc />
+    public Task ShadowAsync(int generation, double share, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        _shadow = share > 0 ? (generation, share, time.GetUtcNow() + duration) : default;
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc />
     public Task<Outcome<CollectionDescription>> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(Describe());

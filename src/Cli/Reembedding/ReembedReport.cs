@@ -1,0 +1,62 @@
+using System.Globalization;
+using Cluster.Cli.Terminals;
+using Cluster.Client.Reembedding;
+
+namespace Cluster.Cli.Reembedding;
+
+/// <summary>A re-embedding in words.</summary>
+internal static class ReembedReport
+{
+    public static void Write(Terminal terminal, ReembeddingStatus status, bool json)
+    {
+        if (json)
+        {
+            terminal.WriteJson(status);
+            return;
+        }
+
+        terminal.WriteLine($"collection   {status.Collection}");
+        terminal.WriteLine($"state        {status.State}{(status.CanRollBack ? $" (go back with: cluster reembed rollback {status.Collection})" : "")}");
+        terminal.WriteLine($"old          {status.OldEncoder} ({status.OldCollection})");
+        terminal.WriteLine($"new          {status.NewEncoder}{(status.NewCollection is { } made ? $" ({made})" : "")}");
+        terminal.WriteLine(Invariant($"points       {status.Points:N0}, {status.Done:N0} done in this state"));
+        terminal.WriteLine(Invariant($"behind       {status.LagPoints:N0} changes, {status.LagSeconds:0.0} s"));
+        foreach (var gate in status.Gates)
+        {
+            terminal.WriteLine($"gate         {gate.Name}: {(gate.Passed ? "passed" : "FAILED")}; {gate.Detail}");
+        }
+
+        if (status.Failure is { } failure && !status.WaitsForPerson)
+        {
+            terminal.WriteLine($"fault        {failure.Title}: {failure.Detail}");
+        }
+
+        foreach (var entry in status.Audit)
+        {
+            terminal.WriteLine(Invariant($"audit        {entry.At:yyyy-MM-dd HH:mm:ss} {entry.What}{(entry.By is { } by ? $", by {by}" : "")}"));
+        }
+    }
+
+    public static void Write(Terminal terminal, ReembeddingPlan plan, bool json)
+    {
+        if (json)
+        {
+            terminal.WriteJson(plan);
+            return;
+        }
+
+        terminal.WriteLine($"collection   {plan.Collection}");
+        terminal.WriteLine($"encoder      {plan.OldEncoder} -> {plan.NewEncoder}");
+        terminal.WriteLine(Invariant($"points       {plan.Points:N0} x {plan.Dimension}"));
+        terminal.WriteLine(plan.BuildingSeconds is { } seconds
+            ? Invariant($"time         {TimeSpan.FromSeconds(seconds):d\\.hh\\:mm\\:ss} on one machine, at {plan.ImagesPerSecond:0.0} images/s measured just now")
+            : "time         not known: no picture could be embedded");
+        terminal.WriteLine(Invariant($"memory       {plan.VectorBytes / 1048576.0:N1} MiB of vectors beside the old ones, until these are retired"));
+        for (var i = 0; i < plan.Steps.Count; i++)
+        {
+            terminal.WriteLine(Invariant($"step {i + 1}       {plan.Steps[i]}"));
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

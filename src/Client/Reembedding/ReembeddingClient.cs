@@ -1,0 +1,52 @@
+using System.Net.Http.Json;
+
+namespace Cluster.Client.Reembedding;
+
+/// <summary>Changing the encoder of live collections. Faults are thrown as by <see cref="ClusterClient"/>.</summary>
+public sealed class ReembeddingClient
+{
+    private readonly GatewayTransport _gateway;
+
+    internal ReembeddingClient(GatewayTransport gateway) => _gateway = gateway;
+
+    /// <summary>What a re-embedding would do and take; writes nothing.</summary>
+    public Task<ReembeddingPlan> PlanAsync(string collection, ReembeddingOrder order, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post, Address(collection, "/plan"), JsonContent.Create(order, GatewayJson.Default.ReembeddingOrder), GatewayJson.Default.ReembeddingPlan, cancellationToken);
+
+    /// <summary>Starts one, or takes up one whose gates refused.</summary>
+    public Task<ReembeddingStatus> StartAsync(string collection, ReembeddingOrder order, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post, Address(collection, ""), JsonContent.Create(order, GatewayJson.Default.ReembeddingOrder), GatewayJson.Default.ReembeddingStatus, cancellationToken);
+
+    /// <summary>The running one, or the last.</summary>
+    public Task<ReembeddingStatus> ShowAsync(string collection, CancellationToken cancellationToken = default) =>
+        _gateway.ReadAsync(HttpMethod.Get, Address(collection, ""), null, GatewayJson.Default.ReembeddingStatus, cancellationToken);
+
+    /// <summary>Makes the old generation live again.</summary>
+    public Task<ReembeddingStatus> RollBackAsync(string collection, string? askedBy = null, CancellationToken cancellationToken = default) =>
+        AskAsync(collection, "/rollback", askedBy, cancellationToken);
+
+    /// <summary>Gives up before the cut-over.</summary>
+    public Task<ReembeddingStatus> CancelAsync(string collection, string? askedBy = null, CancellationToken cancellationToken = default) =>
+        AskAsync(collection, "/cancel", askedBy, cancellationToken);
+
+    /// <summary>Ends the retention of the old generation now.</summary>
+    public Task<ReembeddingStatus> FinishAsync(string collection, string? askedBy = null, CancellationToken cancellationToken = default) =>
+        AskAsync(collection, "/finish", askedBy, cancellationToken);
+
+    /// <summary>The report of the last verification, <c>html</c> or <c>json</c>.</summary>
+    public async Task<byte[]> ReadReportAsync(string collection, string format = "html", CancellationToken cancellationToken = default)
+    {
+        using var response = await _gateway.SendAsync(
+            HttpMethod.Get, Address(collection, $"/report?format={Uri.EscapeDataString(format)}"), null, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    private Task<ReembeddingStatus> AskAsync(string collection, string verb, string? askedBy, CancellationToken cancellationToken) => _gateway.ReadAsync(
+        HttpMethod.Post,
+        Address(collection, verb),
+        JsonContent.Create(new AskedBy(askedBy), GatewayJson.Default.AskedBy),
+        GatewayJson.Default.ReembeddingStatus,
+        cancellationToken);
+
+    private static string Address(string collection, string rest) => $"v1/collections/{Uri.EscapeDataString(collection)}/reembedding{rest}";
+}

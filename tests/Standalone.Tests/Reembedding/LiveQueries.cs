@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Cluster.TestSupport;
+
+namespace Cluster.Standalone.Tests.Reembedding;
+
+/// <summary>
+/// Fifty queries a second on a collection, each answer checked: that it is one, that collection, encoder and space in its stamp belong together, and that
+/// every hit was made in that space. A process that is not there cannot answer; such requests are counted apart.
+/// </summary>
+internal sealed class LiveQueries : IAsyncDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, (string Encoder, string Space)> _stamps = new();
+    private readonly Func<ClusterProcess> _cluster;
+    private readonly string _collection;
+    private readonly IReadOnlyList<object> _questions;
+    private readonly Task _running;
+    private long _answered;
+    private long _unreachable;
+
+    public LiveQueries(Func<ClusterProcess> cluster, string collection, IReadOnlyList<object> questions)
+    {
+        (_cluster, _collection, _questions) = (cluster, collection, questions);
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Answers that were refused or wrong.</summary>
+    public ConcurrentQueue<string> Faults { get; } = new();
+
+    /// <summary>Concrete collections that answered.</summary>
+    public IEnumerable<string> Answerers => _stamps.Keys;
+
+    public long Answered => Interlocked.Read(ref _answered);
+
+    public long Unreachable => Interlocked.Read(ref _unreachable);
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        List<Task> open = [];
+        using var pace = new PeriodicTimer(Pace);
+        try
+        {
+            for (var i = 0; await pace.WaitForNextTickAsync(_stop.Token); i++)
+            {
+                open.RemoveAll(static task => task.IsCompleted);
+                open.Add(AskAsync(_questions[i % _questions.Count]));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop.
+        }
+
+        await Task.WhenAll(open);
+    }
+
+    private async Task AskAsync(object question)
+    {
+        var asked = _cluster();
+        try
+        {
+            using var answer = await asked.Http.PostAsJsonAsync($"/v1/collections/{_collection}/search", question);
+            var text = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                Faults.Enqueue($"{(int)answer.StatusCode}: {text}");
+                return;
+            }
+
+            Check(JsonDocument.Parse(text).RootElement);
+            Interlocked.Increment(ref _answered);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException or ObjectDisposedException)
+        {
+            // The process was killed under the request, or is not up yet. One that lives and does not answer is a fault.
+            Interlocked.Increment(ref _unreachable);
+        }
+    }
+
+    private void Check(JsonElement answer)
+    {
+        var stamp = (Encoder: answer.GetProperty("encoder").GetString()!, Space: answer.GetProperty("space").GetString()!);
+        var concrete = answer.GetProperty("concreteCollection").GetString()!;
+        if (_stamps.GetOrAdd(concrete, stamp) != stamp)
+        {
+            Faults.Enqueue($"mixed: {concrete} answered as {stamp} and as {_stamps[concrete]}");
+        }
+
+        foreach (var hit in answer.GetProperty("hits").EnumerateArray())
+        {
+            var space = hit.GetProperty("payload").GetProperty("_space").GetString();
+            if (space != stamp.Space)
+            {
+                Faults.Enqueue($"mixed: a hit of space {space} in an answer of {stamp}");
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cluster.Domain.Identity;
+using Cluster.TestSupport;
+
+namespace Cluster.Standalone.Tests.Reembedding;
+
+/// <summary>A collection of small pictures, two encoders that cost nearly nothing, and a process that can be killed and started again under load.</summary>
+internal sealed class LiveShop : IAsyncDisposable
+{
+    public const string Collection = "shop";
+    public const string NewEncoder = "second";
+
+    private static readonly IReadOnlyDictionary<string, string> Quick = new Dictionary<string, string>
+    {
+        ["PROBE_ENCODER"] = "colours",
+        ["Reembedding__Supervision"] = "00:00:00.100",
+        ["Reembedding__DrainTime"] = "00:00:02",
+        ["Reembedding__ShadowTime"] = "00:00:02",
+        ["Reembedding__RetryAfter"] = "00:00:00.500",
+        ["Jobs__Supervision"] = "00:00:00.500",
+    };
+
+    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _models = new();
+    private readonly TemporaryFolder _pictures = new();
+
+    private LiveShop()
+    {
+    }
+
+    public ClusterProcess Cluster { get; private set; } = null!;
+
+    public string Data => _data.Root;
+
+    public string Pictures => _pictures.Root;
+
+    public IReadOnlyList<string> Ids { get; private set; } = [];
+
+    /// <summary>Questions that need no text: pictures and stored points.</summary>
+    public IReadOnlyList<object> Questions { get; private set; } = [];
+
+    public static async Task<LiveShop> OpenAsync(int pictures, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var shop = new LiveShop();
+        CopyModel(shop._models.Path("first"), static _ => { });
+        CopyModel(shop._models.Path(NewEncoder), static preprocessor => preprocessor["image_std"] = new JsonArray(0.31, 0.31, 0.31));
+        for (var i = 0; i < pictures; i++)
+        {
+            await File.WriteAllBytesAsync(shop._pictures.Path($"{i:D4}.png"), Picture(i));
+        }
+
+        shop.Ids = [.. Enumerable.Range(0, pictures).Select(static i => PointId.For(new CorpusId("pictures"), new BlobKey($"{i:D4}.png")).ToString())];
+        string[] fields = ["_space"];
+        shop.Questions =
+        [
+            .. Enumerable.Range(0, 20).Select(i => (object)new { image = Convert.ToBase64String(Picture(i * 7)), limit = 10, fields }),
+        ];
+        await shop.StartAsync(settings);
+        await shop.Cluster.SubmitAsync("first", "pictures", shop._pictures.Root, Collection, "first");
+        await shop.Cluster.UntilOverAsync("first", CancellationToken.None);
+        return shop;
+    }
+
+    public static byte[] Picture(int i) => TinyPng.OfColour(20, 20, (byte)(i * 37), (byte)(i * 11 / 3), (byte)(i * 101));
+
+    public async Task StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var all = new Dictionary<string, string>(Quick);
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            all[key] = value;
+        }
+
+        Cluster = await ClusterProcess.StartProbedAsync(_data.Root, _models.Root, all, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts a re-embedding.</summary>
+    public async Task<JsonElement> ReembedAsync(object order)
+    {
+        using var answer = await Cluster.Http.PostAsJsonAsync($"/v1/collections/{Collection}/reembedding", order);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    public async Task<JsonElement> AskAsync(string verb)
+    {
+        using var answer = await Cluster.Http.PostAsJsonAsync($"/v1/collections/{Collection}/reembedding/{verb}", new { name = "a test" });
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    public Task<JsonElement> StatusAsync() => Cluster.GetAsync($"/v1/collections/{Collection}/reembedding");
+
+    public async Task<JsonElement> UntilAsync(params string[] states)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var status = await StatusAsync();
+            if (states.Contains(status.GetProperty("state").GetString()))
+            {
+                return status;
+            }
+
+            try
+            {
+                await pace.WaitForNextTickAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"still not {string.Join(" or ", states)}: {status}");
+            }
+        }
+    }
+
+    public async Task<(string Space, long Points)> LiveAsync()
+    {
+        var live = await Cluster.GetAsync($"/v1/collections/{Collection}");
+        return (live.GetProperty("space").GetString()!, live.GetProperty("points").GetInt64());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        _data.Dispose();
+        _models.Dispose();
+        _pictures.Dispose();
+    }
+
+    private static void CopyModel(string folder, Action<JsonNode> preprocessor)
+    {
+        var source = RepositoryFolder.Path("models", "demo-clip");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var config = Path.Combine(folder, "preprocessor_config.json");
+        var json = JsonNode.Parse(File.ReadAllText(config))!;
+        preprocessor(json);
+        File.WriteAllText(config, json.ToJsonString());
+    }
+}
