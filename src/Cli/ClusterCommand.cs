@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cluster.Cli.Collections;
+using Cluster.Cli.Comparisons;
 using Cluster.Cli.Encoders;
 using Cluster.Cli.Jobs;
 using Cluster.Cli.Points;
@@ -30,6 +31,7 @@ public static class ClusterCommand
             PlanCommand.Create(gateway),
             EncoderCommands.Create(gateway),
             ReembedCommand.Create(gateway),
+            CompareCommand.Create(gateway),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -5,6 +5,7 @@ using Cluster.Client.Access;
 using Cluster.Client.Classification;
 using Cluster.Client.Collections;
 using Cluster.Client.Embeddings;
+using Cluster.Client.Comparisons;
 using Cluster.Client.Encoders;
 using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
@@ -39,6 +40,9 @@ public sealed class ClusterClient(HttpClient http)
 
     /// <summary>Changing the encoder of live collections.</summary>
     public ReembeddingClient Reembedding => new(_gateway);
+
+    /// <summary>Comparing encoders on the pictures of a collection.</summary>
+    public ComparisonClient Comparison => new(_gateway);
 
     /// <summary>Submits a job; the same id and job again answers with the job as it stands.</summary>
     public Task<Job> SubmitJobAsync(JobSubmission job, CancellationToken cancellationToken = default) => _gateway.ReadAsync(

@@ -4,6 +4,7 @@ using Cluster.Client.Access;
 using Cluster.Client.Classification;
 using Cluster.Client.Collections;
 using Cluster.Client.Embeddings;
+using Cluster.Client.Comparisons;
 using Cluster.Client.Encoders;
 using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
@@ -53,6 +54,8 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(ApiKeyPage))]
 [JsonSerializable(typeof(EmbeddingsSubmission))]
 [JsonSerializable(typeof(EmbeddingsPage))]
+[JsonSerializable(typeof(ComparisonOrder))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(ReembeddingOrder))]
 [JsonSerializable(typeof(ReembeddingPlan))]
 [JsonSerializable(typeof(ReembeddingStatus))]

@@ -1,6 +1,7 @@
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
+using Cluster.Gateway.Comparisons;
 using Cluster.Gateway.Embeddings;
 using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Encoders.Verification;
@@ -72,6 +73,7 @@ public static class GatewayApplicationExtensions
         TagJobEndpoints.Map(v1);
         EmbeddingsEndpoints.Map(v1, limits);
         ReembeddingEndpoints.Map(v1, limits);
+        ComparisonEndpoints.Map(v1, limits);
         ModelEndpoints.Map(v1);
         CalibrationEndpoints.Map(v1);
         VerificationEndpoints.Map(v1);

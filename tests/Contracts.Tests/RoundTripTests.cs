@@ -3,6 +3,7 @@ using Cluster.Contracts.Classification;
 using Cluster.Contracts.Access;
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Collections.Changes;
+using Cluster.Contracts.Comparisons;
 using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Encoders.Verification;
 using Cluster.Contracts.Jobs;
@@ -127,6 +128,9 @@ public sealed class RoundTripTests
             Failure = Fault, Audit = [new(Noon, "w", "b")], StartedAt = Noon, SwitchedAt = Noon, EndedAt = Noon, Jobs = ["j"], HasReport = true,
         },
         new ReembeddingPlan { Old = Live, Encoder = new("e"), Dimension = 3, Points = 4, ImagesPerSecond = 5, Building = TimeSpan.FromSeconds(6), VectorBytes = 7, Steps = ["s"] },
+        new ComparisonSpec(new("n"), ["a", "b"]) { Sample = 30, Labels = "l", PricePerHour = 2 },
+        new EncoderFigures { Encoder = new("e"), Family = "f", Licence = "l", Dimension = 3, ZeroShot = 0.1, TextRecall = 0.2, Purity = 0.3, ImagesPerSecond = 4, Hours = 5, Cost = 6, VectorBytes = 7, Agreement = [1], Pictures = 8 },
+        new ComparisonSnapshot { Spec = new(new("n"), ["a"]), IsOver = true, Doing = "d", Figures = [new() { Encoder = new("e"), Family = "f", Dimension = 3 }], Verdict = "v", Failure = Fault },
         new ReportFile(new byte[] { 1 }, "t"),
         new ReembeddingRecord
         {

@@ -22,6 +22,24 @@ public static class TinyPng
         return Write(width, height, rows);
     }
 
+    /// <summary>A picture of eight by eight squares whose colours follow from <paramref name="seed"/>, so that no two seeds look alike.</summary>
+    public static byte[] OfSquares(int side, int seed)
+    {
+        var chance = new Random(seed);
+        var colours = new byte[64 * 3];
+        chance.NextBytes(colours);
+        var rows = new byte[side * ((side * 3) + 1)];
+        for (var y = 0; y < side; y++)
+        {
+            for (var x = 0; x < side; x++)
+            {
+                colours.AsSpan((((y * 8 / side) * 8) + (x * 8 / side)) * 3, 3).CopyTo(rows.AsSpan((y * ((side * 3) + 1)) + 1 + (x * 3)));
+            }
+        }
+
+        return Write(side, side, rows);
+    }
+
     /// <summary>A header that announces <paramref name="width"/> x <paramref name="height"/> pixels, over pixel data of one row or less.</summary>
     public static byte[] Announcing(int width, int height) => Write(width, height, new byte[16]);
 

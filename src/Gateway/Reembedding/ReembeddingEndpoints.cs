@@ -1,5 +1,7 @@
 using Cluster.Contracts.Reembedding;
+using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Limits;
@@ -23,18 +25,18 @@ internal static class ReembeddingEndpoints
                 var started = await GrainOf(grains, collection).StartAsync(request.Read(CollectionReader.NameOf(collection)), cancellationToken);
                 return started.Succeeded ? Results.Accepted($"/v1/collections/{collection}/reembedding", ReembeddingView.Of(started.Value)) : Problems.Of(started.Failure);
             })
-            .WithName("StartReembedding").WithSummary("Build the collection anew with another encoder beside the live one, and cut over when every gate passes")
+            .Needs(AccessScope.Write).WithName("StartReembedding").WithSummary("Build the collection anew with another encoder beside the live one, and cut over when every gate passes")
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes + MaxLabelBytes))
             .Produces<ReembeddingView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         one.MapPost("/plan", static async (string collection, ReembeddingRequest request, IGrainFactory grains, CancellationToken cancellationToken) =>
                 (await GrainOf(grains, collection).PlanAsync(request.Read(CollectionReader.NameOf(collection)), cancellationToken)).ToAnswer(ReembeddingPlanView.Of))
-            .WithName("PlanReembedding").WithSummary("What a re-embedding would do and take; writes nothing")
+            .Needs(AccessScope.Write).WithName("PlanReembedding").WithSummary("What a re-embedding would do and take; writes nothing")
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes + MaxLabelBytes))
             .Produces<ReembeddingPlanView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         one.MapGet("/", static async (string collection, IGrainFactory grains, CancellationToken cancellationToken) =>
                 (await GrainOf(grains, collection).ShowAsync(cancellationToken)).ToAnswer(ReembeddingView.Of))
-            .WithName("ShowReembedding").WithSummary("The running re-embedding of a collection, or the last")
+            .Needs(AccessScope.Read).WithName("ShowReembedding").WithSummary("The running re-embedding of a collection, or the last")
             .Produces<ReembeddingView>().ProducesProblem(StatusCodes.Status404NotFound);
         MapVerb(one, "rollback", "Make the old generation live again", static (grain, by, token) => grain.RollBackAsync(by, token));
         MapVerb(one, "cancel", "Give up before the cut-over and drop the new generation", static (grain, by, token) => grain.CancelAsync(by, token));
@@ -44,7 +46,7 @@ internal static class ReembeddingEndpoints
                 var file = await GrainOf(grains, collection).ReadReportAsync(format ?? "html", cancellationToken);
                 return file.Succeeded ? Results.Bytes(file.Value.Content, file.Value.ContentType) : Problems.Of(file.Failure);
             })
-            .WithName("ShowReembeddingReport").WithSummary("The report of the last verification, as html (the default) or json")
+            .Needs(AccessScope.Read).WithName("ShowReembeddingReport").WithSummary("The report of the last verification, as html (the default) or json")
             .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -52,7 +54,7 @@ internal static class ReembeddingEndpoints
         RouteGroupBuilder group, string verb, string summary, Func<IReembeddingGrain, string?, CancellationToken, Task<Outcome<ReembeddingSnapshot>>> act) => group
         .MapPost($"/{verb}", async (string collection, AskedBy? asked, IGrainFactory grains, CancellationToken cancellationToken) =>
             (await act(GrainOf(grains, collection), asked?.Name, cancellationToken)).ToAnswer(ReembeddingView.Of))
-        .WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Reembedding").WithSummary(summary)
+        .Needs(AccessScope.Write).WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Reembedding").WithSummary(summary)
         .Produces<ReembeddingView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static IReembeddingGrain GrainOf(IGrainFactory grains, string collection) =>

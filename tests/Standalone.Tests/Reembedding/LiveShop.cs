@@ -63,7 +63,7 @@ internal sealed class LiveShop : IAsyncDisposable
         return shop;
     }
 
-    public static byte[] Picture(int i) => TinyPng.OfColour(20, 20, (byte)(i * 37), (byte)(i * 11 / 3), (byte)(i * 101));
+    public static byte[] Picture(int i) => TinyPng.OfSquares(32, i);
 
     public async Task StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {

@@ -1,0 +1,29 @@
+using System.Net.Http.Json;
+
+namespace Cluster.Client.Comparisons;
+
+/// <summary>Comparing encoders on the pictures of a collection. Faults are thrown as by <see cref="ClusterClient"/>.</summary>
+public sealed class ComparisonClient
+{
+    private readonly GatewayTransport _gateway;
+
+    internal ComparisonClient(GatewayTransport gateway) => _gateway = gateway;
+
+    /// <summary>Starts one.</summary>
+    public Task<Comparison> StartAsync(string collection, ComparisonOrder order, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post, Address(collection, ""), JsonContent.Create(order, GatewayJson.Default.ComparisonOrder), GatewayJson.Default.Comparison, cancellationToken);
+
+    /// <summary>How far it is.</summary>
+    public Task<Comparison> ShowAsync(string collection, CancellationToken cancellationToken = default) =>
+        _gateway.ReadAsync(HttpMethod.Get, Address(collection, ""), null, GatewayJson.Default.Comparison, cancellationToken);
+
+    /// <summary>The report of the last one, <c>html</c> or <c>json</c>.</summary>
+    public async Task<byte[]> ReadReportAsync(string collection, string format = "html", CancellationToken cancellationToken = default)
+    {
+        using var response = await _gateway.SendAsync(
+            HttpMethod.Get, Address(collection, $"/report?format={Uri.EscapeDataString(format)}"), null, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    private static string Address(string collection, string rest) => $"v1/collections/{Uri.EscapeDataString(collection)}/comparison{rest}";
+}
