@@ -34,8 +34,19 @@ public sealed class ClusterProcess : IAsyncDisposable
         string data, string modelFolder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
         StartAsync("Cluster.ProbedStandalone.dll", data, modelFolder, settings, cancellationToken);
 
+    /// <summary>Starts Standalone probed and does not wait until it serves: it may end before.</summary>
+    public static ClusterProcess LaunchProbed(string data, string modelFolder, IReadOnlyDictionary<string, string> settings) =>
+        Launch("Cluster.ProbedStandalone.dll", data, modelFolder, settings);
+
     private static async Task<ClusterProcess> StartAsync(
         string program, string data, string modelFolder, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
+    {
+        var cluster = Launch(program, data, modelFolder, settings);
+        await cluster.UntilAliveAsync(cancellationToken);
+        return cluster;
+    }
+
+    private static ClusterProcess Launch(string program, string data, string modelFolder, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var ports = Ports.Free(3);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
@@ -58,9 +69,7 @@ public sealed class ClusterProcess : IAsyncDisposable
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var cluster = new ClusterProcess(process, ports[0]);
-        await cluster.UntilAliveAsync(cancellationToken);
-        return cluster;
+        return new ClusterProcess(process, ports[0]);
     }
 
     /// <summary>Submits a job over a folder.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Cluster.TestSupport;
 
@@ -18,14 +17,14 @@ internal sealed class LiveQueries : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (string Encoder, string Space)> _stamps = new();
     private readonly Func<ClusterProcess> _cluster;
     private readonly string _collection;
-    private readonly IReadOnlyList<object> _questions;
+    private readonly IReadOnlyList<string> _questions;
     private readonly Task _running;
     private long _answered;
     private long _unreachable;
 
     public LiveQueries(Func<ClusterProcess> cluster, string collection, IReadOnlyList<object> questions)
     {
-        (_cluster, _collection, _questions) = (cluster, collection, questions);
+        (_cluster, _collection, _questions) = (cluster, collection, [.. questions.Select(static question => JsonSerializer.Serialize(question))]);
         _running = Task.Run(RunAsync);
     }
 
@@ -71,12 +70,14 @@ internal sealed class LiveQueries : IAsyncDisposable
         await Task.WhenAll(open);
     }
 
-    private async Task AskAsync(object question)
+    private async Task AskAsync(string question)
     {
         var asked = _cluster();
         try
         {
-            using var answer = await asked.Http.PostAsJsonAsync($"/v1/collections/{_collection}/search", question);
+            // With its length: a body that does not say how long it is counts as the longest that the route takes.
+            using var body = new StringContent(question, System.Text.Encoding.UTF8, "application/json");
+            using var answer = await asked.Http.PostAsync($"/v1/collections/{_collection}/search", body);
             var text = await answer.Content.ReadAsStringAsync();
             if (answer.StatusCode != HttpStatusCode.OK)
             {

@@ -77,8 +77,7 @@ public sealed class LiveReembeddingTests
         // Each run is killed in the next state, early or later in it.
         foreach (var (state, after) in new[] { ("Building", 150), ("CatchingUp", 0), ("Verifying", 200), ("CuttingOver", 0), ("Draining", 300), ("Retiring", 0) })
         {
-            await shop.StartAsync(new Dictionary<string, string> { ["PROBE_KILL_AT"] = state, ["PROBE_KILL_AFTER"] = $"{after}", ["PROBE_DELAY"] = state == "Building" ? "40" : "0" });
-            await shop.Cluster.UntilEndedAsync(TestContext.Current.CancellationToken);
+            await shop.UntilKilledAtAsync(state, after, delay: state == "Building" ? 40 : 0);
             killed.Add(state);
         }
 
@@ -117,8 +116,7 @@ public sealed class LiveReembeddingTests
         }
 
         await shop.Cluster.UntilEndedAsync(TestContext.Current.CancellationToken);
-        await shop.StartAsync(new Dictionary<string, string> { ["PROBE_KILL_AT"] = "Discarding", ["PROBE_KILL_AFTER"] = "100" });
-        await shop.Cluster.UntilEndedAsync(TestContext.Current.CancellationToken);
+        await shop.UntilKilledAtAsync("Discarding", after: 100);
         await shop.StartAsync();
         await shop.UntilAsync("rolled back");
         await changes.StopAsync();

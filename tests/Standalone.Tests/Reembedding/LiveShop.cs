@@ -65,7 +65,28 @@ internal sealed class LiveShop : IAsyncDisposable
 
     public static byte[] Picture(int i) => TinyPng.OfSquares(32, i);
 
-    public async Task StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    public async Task StartAsync(IReadOnlyDictionary<string, string>? settings = null) =>
+        Cluster = await ClusterProcess.StartProbedAsync(_data.Root, _models.Root, SettingsWith(settings), TestContext.Current.CancellationToken);
+
+    /// <summary>Starts a process that is killed in a state of the re-embedding, and waits for its end.</summary>
+    public async Task UntilKilledAtAsync(string state, int after, int delay = 0)
+    {
+        Cluster = ClusterProcess.LaunchProbed(_data.Root, _models.Root, SettingsWith(new Dictionary<string, string>
+        {
+            ["PROBE_KILL_AT"] = state, ["PROBE_KILL_AFTER"] = $"{after}", ["PROBE_DELAY"] = $"{delay}",
+        }));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            await Cluster.UntilEndedAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The re-embedding never was in state {state}: {await StatusAsync()}");
+        }
+    }
+
+    private static Dictionary<string, string> SettingsWith(IReadOnlyDictionary<string, string>? settings)
     {
         var all = new Dictionary<string, string>(Quick);
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
@@ -73,13 +94,14 @@ internal sealed class LiveShop : IAsyncDisposable
             all[key] = value;
         }
 
-        Cluster = await ClusterProcess.StartProbedAsync(_data.Root, _models.Root, all, TestContext.Current.CancellationToken);
+        return all;
     }
 
     /// <summary>Starts a re-embedding.</summary>
     public async Task<JsonElement> ReembedAsync(object order)
     {
-        using var answer = await Cluster.Http.PostAsJsonAsync($"/v1/collections/{Collection}/reembedding", order);
+        using var body = new StringContent(JsonSerializer.Serialize(order), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Cluster.Http.PostAsync($"/v1/collections/{Collection}/reembedding", body);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonDocument.Parse(text).RootElement;

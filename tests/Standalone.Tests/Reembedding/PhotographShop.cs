@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.TestSupport;
@@ -50,7 +49,8 @@ internal sealed class PhotographShop : IAsyncDisposable
 
     public async Task<JsonElement> PostAsync(string path, object body)
     {
-        using var answer = await Cluster.Http.PostAsJsonAsync($"/v1/collections/{Collection}/{path}", body);
+        using var content = new StringContent(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Cluster.Http.PostAsync($"/v1/collections/{Collection}/{path}", content);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonDocument.Parse(text).RootElement;
