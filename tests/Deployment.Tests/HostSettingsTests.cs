@@ -20,7 +20,7 @@ public sealed partial class HostSettingsTests
     public void Settings_that_are_handed_to_hosts_exist(string file)
     {
         var text = File.ReadAllText(RepositoryFolder.Path(file.Split('/')));
-        Assert.All(SettingName().Matches(text).Select(static match => match.Value).Distinct(), name =>
+        Assert.All(SettingName().Matches(text).Select(static match => match.Value.TrimEnd(':')).Distinct(), name =>
         {
             var parts = name.Split("__");
             if (parts[0] == "ConnectionStrings")
