@@ -1,4 +1,5 @@
 using Cluster.Artifacts.Audit;
+using Cluster.Artifacts.AzureBlob;
 using Cluster.Artifacts.Folder;
 using Cluster.Artifacts.Lake;
 using Cluster.Artifacts.Ledger;
@@ -21,7 +22,11 @@ public static class ArtifactsServiceCollectionExtensions
         services.AddOptions<FolderArtifactOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FolderArtifactOptions>, FolderArtifactOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IArtifactStore, FolderArtifactStore>();
+        services.AddOptions<AzureBlobArtifactOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureBlobArtifactOptions>, AzureBlobArtifactOptionsValidator>());
+        services.TryAddSingleton<IArtifactStore>(static provider => provider.GetRequiredService<IOptions<AzureBlobArtifactOptions>>() is { Value.Container: not null } blobs
+            ? new AzureBlobArtifactStore(blobs)
+            : ActivatorUtilities.CreateInstance<FolderArtifactStore>(provider));
         services.TryAddSingleton<LedgerWriter>();
         services.TryAddSingleton<LedgerReader>();
         services.TryAddSingleton<PartitionSealer>();

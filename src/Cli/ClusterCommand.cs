@@ -3,6 +3,7 @@ using Cluster.Cli.Collections;
 using Cluster.Cli.Comparisons;
 using Cluster.Cli.Encoders;
 using Cluster.Cli.Jobs;
+using Cluster.Cli.Operations;
 using Cluster.Cli.Points;
 using Cluster.Cli.Planning;
 using Cluster.Cli.Reembedding;
@@ -25,6 +26,8 @@ public static class ClusterCommand
             JobCommands.Create(gateway),
             QuarantineCommands.Create(gateway),
             PointCommands.Create(gateway),
+            OperationCommands.Corpora(gateway),
+            OperationCommands.Index(gateway),
             SearchCommand.Create(gateway),
             CollectionCommands.Create(gateway),
             ModelCommands.Create(gateway),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -10,6 +11,7 @@ using Cluster.Client.Encoders;
 using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
+using Cluster.Client.Operations;
 using Cluster.Client.Points;
 using Cluster.Client.Planning;
 using Cluster.Client.Recommendations;
@@ -193,6 +195,22 @@ public sealed class ClusterClient(HttpClient http)
         GatewayJson.Default.TakedownDone,
         cancellationToken);
 
+    /// <summary>Holds the listing of a corpus, the ledger and the collection against each other; the operation that does it.</summary>
+    public Task<Operation> VerifyAsync(string collection, string? corpus = null, CancellationToken cancellationToken = default) =>
+        OperateAsync($"v1/collections/{Escape(collection)}/verify{(corpus is null ? "" : $"?corpus={Escape(corpus)}")}", cancellationToken);
+
+    /// <summary>Finds images that are in a collection more than once: exactly and, with a threshold (a cosine), nearly; the operation that does it.</summary>
+    public Task<Operation> FindDuplicatesAsync(string collection, double? threshold = null, CancellationToken cancellationToken = default) => OperateAsync(
+        string.Create(CultureInfo.InvariantCulture, $"v1/collections/{Escape(collection)}/duplicates{(threshold is null ? "" : $"?threshold={threshold}")}"), cancellationToken);
+
+    /// <summary>Fills a collection from the lake of another, with no encoder; the operation that does it.</summary>
+    public Task<Operation> LoadFromLakeAsync(string collection, string lake, CancellationToken cancellationToken = default) =>
+        OperateAsync($"v1/collections/{Escape(collection)}/load?lake={Escape(lake)}", cancellationToken);
+
+    /// <summary>A long operation as it stands.</summary>
+    public Task<Operation> ShowOperationAsync(string id, CancellationToken cancellationToken = default) =>
+        _gateway.ReadAsync(HttpMethod.Get, $"v1/operations/{Escape(id)}", null, GatewayJson.Default.Operation, cancellationToken);
+
     /// <summary>A point with its whole payload.</summary>
     public Task<Point> ShowPointAsync(string collection, string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/collections/{Escape(collection)}/points/{Escape(id)}", null, GatewayJson.Default.Point, cancellationToken);
@@ -216,6 +234,9 @@ public sealed class ClusterClient(HttpClient http)
     /// <summary>How far a comparison is, and what is signed off beside the model.</summary>
     public Task<Verification> ShowVerificationAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}/verification", null, GatewayJson.Default.Verification, cancellationToken);
+
+    private Task<Operation> OperateAsync(string address, CancellationToken cancellationToken) =>
+        _gateway.ReadAsync(HttpMethod.Post, address, null, GatewayJson.Default.Operation, cancellationToken);
 
     private Task<Job> ActAsync(string id, string verb, CancellationToken cancellationToken) =>
         _gateway.ReadAsync(HttpMethod.Post, $"v1/jobs/{Escape(id)}/{verb}", null, GatewayJson.Default.Job, cancellationToken);

@@ -9,6 +9,7 @@ using Cluster.Client.Encoders;
 using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
+using Cluster.Client.Operations;
 using Cluster.Client.Points;
 using Cluster.Client.Planning;
 using Cluster.Client.Recommendations;
@@ -25,6 +26,7 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(QuarantinePage))]
+[JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(TakedownOrder))]
 [JsonSerializable(typeof(TakedownDone))]
 [JsonSerializable(typeof(Collection))]

@@ -1,3 +1,4 @@
+using Cluster.Gateway.Operations;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
@@ -67,6 +68,7 @@ public static class GatewayApplicationExtensions
         PointEndpoints.Map(v1);
         PointChangeEndpoints.Map(v1, limits);
         TakedownEndpoints.Map(v1);
+        OperationEndpoints.Map(v1);
         RecommendEndpoints.Map(v1, limits);
         ShopperEndpoints.Map(v1);
         ClassificationEndpoints.Map(v1, limits);

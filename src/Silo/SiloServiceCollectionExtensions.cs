@@ -1,4 +1,5 @@
 using Cluster.Artifacts;
+using Cluster.Artifacts.AzureBlob;
 using Cluster.Artifacts.Folder;
 using Cluster.Corpora;
 using Cluster.Corpora.AzureBlob;
@@ -41,6 +42,7 @@ public static class SiloServiceCollectionExtensions
         services.Configure<ParityOptions>(configuration.GetSection(ParityOptions.Section));
         services.Configure<EncoderShardOptions>(configuration.GetSection(EncoderShardOptions.Section));
         services.Configure<FolderArtifactOptions>(configuration.GetSection("Artifacts"));
+        services.Configure<AzureBlobArtifactOptions>(configuration.GetSection(AzureBlobArtifactOptions.Section));
         services.Configure<PipelineOptions>(configuration.GetSection(PipelineOptions.Section));
         services.Configure<JobOptions>(configuration.GetSection(JobOptions.Section));
         services.Configure<AccountingOptions>(configuration.GetSection(AccountingOptions.Section));

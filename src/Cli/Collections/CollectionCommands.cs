@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using Cluster.Cli.Operations;
 
 namespace Cluster.Cli.Collections;
 
 /// <summary><c>cluster collections</c>.</summary>
 internal static class CollectionCommands
 {
-    public static Command Create(GatewayCommand gateway) => new("collections", "List, show and drop collections") { List(gateway), Show(gateway), Drop(gateway) };
+    public static Command Create(GatewayCommand gateway) => new("collections", "List, show and drop collections") { List(gateway), Show(gateway), Drop(gateway), OperationCommands.Duplicates(gateway) };
 
     private static Argument<string> Name() => new("name") { Description = "The collection" };
 

@@ -1,4 +1,5 @@
 using Cluster.Grains.Jobs;
+using Cluster.Grains.Operations;
 using Cluster.Grains.Sweeping;
 using Cluster.Grains.Takedowns;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,10 @@ internal static class AccountingServiceCollectionExtensions
         services.TryAddSingleton<SweepRunner>();
         services.TryAddSingleton<TakedownViews>();
         services.TryAddSingleton<TakedownWork>();
+        services.TryAddSingleton<CoverageProof>();
+        services.TryAddSingleton<DuplicateSearch>();
+        services.TryAddSingleton<LakeLoad>();
+        services.TryAddSingleton<OperationRunner>();
         return services;
     }
 }

@@ -1,0 +1,20 @@
+using Cluster.Domain.Outcomes;
+
+namespace Cluster.Contracts.Operations;
+
+/// <summary>Owns one long operation over a collection. It only reads, or can be done again; after a crash it begins anew when it is asked about. Key: its id.</summary>
+[Alias("cluster.IOperationGrain")]
+public interface IOperationGrain : IGrainWithStringKey
+{
+    /// <summary>Starts it; asked again, it answers as it stands.</summary>
+    [Alias("start")]
+    Task<Outcome<OperationSnapshot>> StartAsync(OperationSpec spec, CancellationToken cancellationToken = default);
+
+    /// <summary>The operation as it stands; JobNotFound when it was never started.</summary>
+    [Alias("show")]
+    Task<Outcome<OperationSnapshot>> ShowAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The run tells how far it is; with <paramref name="state"/> other than running it has ended.</summary>
+    [Alias("tell")]
+    Task TellAsync(OperationState state, OperationProgress progress, Failure? failure, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Cluster.Contracts.Operations;
+using Cluster.Domain.Access;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
+using Cluster.Gateway.Collections;
+using Cluster.Gateway.Failures;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Cluster.Gateway.Operations;
+
+/// <summary>Long operations over a collection: started here, asked about until they are over.</summary>
+internal static class OperationEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var collection = v1.MapGroup("/collections/{collection}").WithTags("Operations");
+        Map(
+            collection.MapPost("/verify", static (string collection, string? corpus, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) => StartAsync(
+                new OperationSpec(OperationKind.Verify, CollectionReader.NameOf(collection)) { Corpus = corpus is null ? null : new CorpusId(corpus) }, grains, time, cancellationToken)),
+            AccessScope.Read,
+            "Verify",
+            "Hold the listing of a corpus, the ledger and the collection against each other");
+        Map(
+            collection.MapPost("/duplicates", static (string collection, double? threshold, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) => StartAsync(
+                new OperationSpec(OperationKind.Duplicates, CollectionReader.NameOf(collection)) { Threshold = threshold }, grains, time, cancellationToken)),
+            AccessScope.Read,
+            "FindDuplicates",
+            "Find images that are in a collection more than once: exactly and, with a threshold, nearly");
+        Map(
+            collection.MapPost("/load", static (string collection, string lake, Caller caller, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) =>
+            {
+                caller.RequireReach(lake);
+                return StartAsync(
+                    new OperationSpec(OperationKind.Load, CollectionReader.NameOf(collection)) { Lake = CollectionReader.NameOf(lake) }, grains, time, cancellationToken);
+            }),
+            AccessScope.Write,
+            "LoadFromLake",
+            "Fill a collection from the lake of another, with no encoder");
+        v1.MapGet("/operations/{id}", ShowAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
+            .WithName("ShowOperation").WithSummary("One long operation as it stands").Produces<OperationView>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static void Map(RouteHandlerBuilder route, AccessScope scope, string name, string summary) => route
+        .Needs(scope).WithName(name).WithSummary(summary)
+        .Produces<OperationView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> StartAsync(OperationSpec spec, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var chance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Kind.ToString().ToLowerInvariant()}-{time.GetUtcNow():yyyyMMdd-HHmmss}-{chance}");
+        var started = await grains.GetGrain<IOperationGrain>(id).StartAsync(spec, cancellationToken);
+        return started.Succeeded ? Results.Accepted($"/v1/operations/{id}", OperationView.Of(started.Value)) : Problems.Of(started.Failure);
+    }
+
+    private static async Task<IResult> ShowAsync(string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!NameRules.IsValid(id))
+        {
+            return Problems.Of(new Failure(FailureKind.JobNotFound, $"There is no operation '{Problems.Shorten(id)}'."));
+        }
+
+        var found = await grains.GetGrain<IOperationGrain>(id).ShowAsync(cancellationToken);
+        if (found.Succeeded)
+        {
+            caller.RequireReach(found.Value.Spec.Collection.Value);
+        }
+
+        return found.ToAnswer(OperationView.Of);
+    }
+}

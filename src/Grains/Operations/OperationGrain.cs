@@ -1,0 +1,63 @@
+using Cluster.Contracts.Operations;
+using Cluster.Domain.Outcomes;
+
+namespace Cluster.Grains.Operations;
+
+/// <inheritdoc cref="IOperationGrain" />
+public sealed class OperationGrain(
+    [PersistentState("operation", GrainStorageNames.Durable)] IPersistentState<OperationRecord> stored, OperationRunner runner) : Grain, IOperationGrain
+{
+    private OperationExecution? _execution;
+    private OperationProgress? _progress;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    /// <inheritdoc />
+    public async Task<Outcome<OperationSnapshot>> StartAsync(OperationSpec spec, CancellationToken cancellationToken)
+    {
+        if (stored.State.Spec is null)
+        {
+            stored.State = new OperationRecord { Spec = spec };
+            await stored.WriteStateAsync(cancellationToken);
+        }
+
+        return await ShowAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Outcome<OperationSnapshot>> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (stored.State.Spec is not { } spec)
+        {
+            return Task.FromResult<Outcome<OperationSnapshot>>(new Failure(FailureKind.JobNotFound, $"There is no operation '{Id}'."));
+        }
+
+        if (stored.State.State == OperationState.Running)
+        {
+            _execution ??= runner.Start(Id, spec);
+        }
+
+        return Task.FromResult<Outcome<OperationSnapshot>>(new OperationSnapshot
+        {
+            Id = Id, Spec = spec, State = stored.State.State, Progress = _progress ?? stored.State.Progress, Failure = stored.State.Failure,
+        });
+    }
+
+    /// <inheritdoc />
+    public async Task TellAsync(OperationState state, OperationProgress progress, Failure? failure, CancellationToken cancellationToken)
+    {
+        _progress = progress;
+        if (state != OperationState.Running && stored.State.State == OperationState.Running)
+        {
+            stored.State = stored.State with { State = state, Progress = progress, Failure = failure };
+            await stored.WriteStateAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _execution?.Stop();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Cluster.TestSupport;
+
+namespace Cluster.Cli.Tests.Accounting;
+
+/// <summary>The commands around the ledger, end to end: the real program against a real cluster.</summary>
+public sealed class AccountingTests(ShopCluster shop)
+{
+    [Fact]
+    public async Task What_was_set_aside_is_listed_exported_and_tried_again()
+    {
+        using var folder = Pictures(3);
+        await File.WriteAllTextAsync(folder.Path("bad, \"one\".jpg"), "not a picture", TestContext.Current.CancellationToken);
+        await SubmitAsync(folder, "aside", "aside-1");
+        var listed = (await shop.RunAsync("quarantine", "list", "aside-1", "--reason", "not-an-image")).Succeeded();
+        Assert.StartsWith("bad, \"one\".jpg\tnot-an-image\t1\t", Assert.Single(listed.Lines), StringComparison.Ordinal);
+        Assert.Empty((await shop.RunAsync("quarantine", "list", "aside-1", "--reason", "truncated")).Succeeded().Lines);
+        (await shop.RunAsync("quarantine", "list", "aside-1", "--reason", "nonsense")).Refused(1);
+
+        var csv = (await shop.RunAsync("quarantine", "export", "aside-1", "--format", "csv")).Succeeded().Lines;
+        Assert.Equal("key,reason,detail,etag,first_seen,tries", csv[0]);
+        Assert.StartsWith("\"bad, \"\"one\"\".jpg\",not-an-image,", csv[1], StringComparison.Ordinal);
+        var file = folder.Path(".rows.jsonl");
+        (await shop.RunAsync("quarantine", "export", "aside-1", "--output", file)).Succeeded();
+        Assert.Equal("bad, \"one\".jpg", JsonDocument.Parse(Assert.Single(await File.ReadAllLinesAsync(file))).RootElement.GetProperty("key").GetString());
+
+        File.Copy(shop.FileOf(shop.Items[9]), folder.Path("bad, \"one\".jpg"), overwrite: true);
+        var retried = (await shop.RunAsync("jobs", "retry", "aside-1", "--quarantined", "--wait")).Succeeded();
+        Assert.Contains("embedded     1", retried.Lines);
+        Assert.Contains("retries      aside-1", retried.Lines);
+        var job = (await shop.RunAsync("jobs", "show", "aside-1")).Succeeded();
+        Assert.Contains("embedded     4", job.Lines);
+        Assert.Contains("quarantined  0", job.Lines);
+    }
+
+    [Fact]
+    public async Task Verify_proves_coverage_or_names_what_is_missing_extra_and_stale()
+    {
+        using var folder = Pictures(8);
+        await SubmitAsync(folder, "proved", "proved-1");
+        var proof = (await shop.RunAsync("corpora", "verify", "proved")).Succeeded();
+        Assert.Contains("missing      0", proof.Lines);
+        Assert.Contains("extra        0", proof.Lines);
+        Assert.Contains("stale        0", proof.Lines);
+        Assert.Contains("listed       8", proof.Lines);
+
+        File.Copy(folder.Path("0.jpg"), folder.Path("new.jpg"));
+        File.Delete(folder.Path("1.jpg"));
+        File.Copy(folder.Path("3.jpg"), folder.Path("2.jpg"), overwrite: true);
+        var run = await shop.RunAsync("corpora", "verify", "proved");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.Lines, static line => line.StartsWith("missing\tnew.jpg\t", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.StartsWith("extra\t1.jpg\t", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.StartsWith("stale\t2.jpg\t", StringComparison.Ordinal));
+        Assert.Contains("missing      1", run.Lines);
+    }
+
+    [Fact]
+    public async Task Duplicates_are_listed_by_group_exact_and_near()
+    {
+        using var folder = Pictures(6);
+        File.Copy(folder.Path("2.jpg"), folder.Path("copy.jpg"));
+        await SubmitAsync(folder, "twice", "twice-1");
+        var run = (await shop.RunAsync("collections", "duplicates", "twice", "--threshold", "0.9999")).Succeeded();
+        Assert.Contains("exact        2", run.Lines);
+        Assert.Contains("exact-groups 1", run.Lines);
+        Assert.Contains(run.Lines, static line => line.StartsWith("exact\t", StringComparison.Ordinal) && line.Contains("copy.jpg", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.StartsWith("near\t", StringComparison.Ordinal) && line.Contains("2.jpg", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_collection_is_built_from_the_lake_and_a_takedown_leaves_no_trace_of_the_image_in_either()
+    {
+        using var folder = Pictures(8);
+        await SubmitAsync(folder, "laked", "laked-1", "--lake", "true");
+        var loaded = (await shop.RunAsync("index", "load", "--from-lake", "laked", "--collection", "from-lake")).Succeeded();
+        Assert.Contains("loaded       8", loaded.Lines);
+        Assert.Equal(await HitsAsync("laked"), await HitsAsync("from-lake"));
+
+        Assert.Contains("--yes", (await shop.RunAsync("points", "delete", "laked", "--key", "5.jpg")).Refused(2), StringComparison.Ordinal);
+        var taken = (await shop.RunAsync("points", "delete", "laked", "--key", "5.jpg", "--reason", "asked for", "--yes")).Succeeded();
+        Assert.Contains("1 images, 1 points and 1 lake rows removed", Assert.Single(taken.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain(await HitsAsync("laked"), static key => key == "5.jpg");
+
+        // A later job leaves it out and says so; a later load has it not.
+        await SubmitAsync(folder, "laked", "laked-2", "--lake", "true");
+        Assert.StartsWith("5.jpg\ttakedown\t", Assert.Single((await shop.RunAsync("quarantine", "list", "laked-2")).Succeeded().Lines), StringComparison.Ordinal);
+        var job = (await shop.RunAsync("jobs", "show", "laked-2")).Succeeded();
+        Assert.Contains("unchanged    7", job.Lines);
+        Assert.Contains("quarantined  1", job.Lines);
+        (await shop.RunAsync("corpora", "verify", "laked")).Succeeded();
+        Assert.Contains("loaded       7", (await shop.RunAsync("index", "load", "--from-lake", "laked", "--collection", "from-lake-2")).Succeeded().Lines);
+        Assert.Contains("no lake", (await shop.RunAsync("index", "load", "--from-lake", "shop", "--collection", "from-lake-3")).Refused(1), StringComparison.Ordinal);
+    }
+
+    private TemporaryFolder Pictures(int count)
+    {
+        var folder = new TemporaryFolder();
+        for (var i = 0; i < count; i++)
+        {
+            File.Copy(shop.FileOf(shop.Items[i]), folder.Path($"{i}.jpg"));
+        }
+
+        return folder;
+    }
+
+    private async Task SubmitAsync(TemporaryFolder folder, string collection, string job, params string[] more) => (await shop.RunAsync(
+        ["jobs", "submit", "--corpus", folder.Root, "--collection", collection, "--encoder", ShopCluster.Encoder, "--id", job, "--wait", .. more])).Succeeded();
+
+    private async Task<List<string>> HitsAsync(string collection) =>
+        [.. (await shop.RunAsync("search", "a red mug", "--collection", collection, "--limit", "20")).Succeeded().Lines.Select(static line => line.Split('\t')[1])];
+}
