@@ -101,10 +101,11 @@ internal static class LakeParquet
 
     private static async Task<Half[]> ReadVectorsAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
     {
-        var values = new float[(int)(group.GetMetadata(field)?.MetaData?.NumValues ?? 0)];
+        // A list may be null for the library, though none is; it wants room for that.
+        var values = new float?[(int)(group.GetMetadata(field)?.MetaData?.NumValues ?? 0)];
         await group.ReadAsync(field, values.AsMemory(), new int[values.Length], cancellationToken);
         var rounded = new Half[values.Length];
-        TensorPrimitives.ConvertToHalf(values, rounded);
+        TensorPrimitives.ConvertToHalf(Array.ConvertAll(values, static value => value.GetValueOrDefault()), rounded);
         return rounded;
     }
 }
