@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Cluster.Domain.Identity;
@@ -15,6 +16,7 @@ namespace Cluster.Artifacts.Lake;
 internal static class LakeParquet
 {
     private const int GroupRows = 2_048;
+    private const string Dimension = "dimension";
     private static readonly DataField<string> Key = new("key", false);
     private static readonly DataField<string> ImagePath = new("image_path", false);
     private static readonly DataField<string> Id = new("point_id", false);
@@ -33,6 +35,7 @@ internal static class LakeParquet
         {
             await foreach (var group in points.Chunk(GroupRows).WithCancellation(cancellationToken))
             {
+                writer.CustomMetadata = new Dictionary<string, string> { [Dimension] = group[0].Vector.Length.ToString(CultureInfo.InvariantCulture) };
                 var keys = Array.ConvertAll(group, static point => KeyOf(point));
                 await WriteGroupAsync(writer, group, keys, cancellationToken);
                 var (low, high) = (keys.Min(StringComparer.Ordinal)!, keys.Max(StringComparer.Ordinal)!);
@@ -52,6 +55,7 @@ internal static class LakeParquet
         await using (reader)
         {
             var vector = reader.Schema.GetDataFields().Single(static field => field.Path.FirstPart == "vector");
+            var dimension = int.Parse(reader.CustomMetadata[Dimension], CultureInfo.InvariantCulture);
             for (var number = 0; number < reader.RowGroupCount; number++)
             {
                 using var group = reader.OpenRowGroupReader(number);
@@ -60,8 +64,7 @@ internal static class LakeParquet
                 var payloads = new string?[rows];
                 await group.ReadAsync(reader.Schema.GetDataFields().Single(static field => field.Name == "point_id"), ids.AsMemory(), cancellationToken: cancellationToken);
                 await group.ReadAsync(reader.Schema.GetDataFields().Single(static field => field.Name == "payload"), payloads.AsMemory(), cancellationToken: cancellationToken);
-                var values = await ReadVectorsAsync(group, vector, cancellationToken);
-                var dimension = rows == 0 ? 0 : values.Length / rows;
+                var values = await ReadVectorsAsync(group, vector, dimension, cancellationToken);
                 for (var row = 0; row < rows; row++)
                 {
                     yield return new EmbeddedPoint(
@@ -99,13 +102,13 @@ internal static class LakeParquet
         group.CompleteValidate();
     }
 
-    private static async Task<Half[]> ReadVectorsAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
+    private static async Task<Half[]> ReadVectorsAsync(ParquetRowGroupReader group, DataField field, int dimension, CancellationToken cancellationToken)
     {
-        // A list may be null for the library, though none is; it wants room for that.
-        var values = new float?[(int)(group.GetMetadata(field)?.MetaData?.NumValues ?? 0)];
-        await group.ReadAsync(field, values.AsMemory(), new int[values.Length], cancellationToken);
+        // The library sizes the levels of a list by its rows unless it is given room for all values.
+        var values = new float[(int)group.RowCount * dimension];
+        await group.ReadRawAsync<float>(field, values, new int[values.Length], new int[values.Length], cancellationToken);
         var rounded = new Half[values.Length];
-        TensorPrimitives.ConvertToHalf(Array.ConvertAll(values, static value => value.GetValueOrDefault()), rounded);
+        TensorPrimitives.ConvertToHalf(values, rounded);
         return rounded;
     }
 }
