@@ -44,12 +44,13 @@ public sealed class IsolatedDecodingTests
     [Theory]
     [InlineData("printf K; exec head -c 20", FailureKind.NotAnImage)]
     [InlineData("printf K; exec sleep 60", FailureKind.TimedOut)]
-    [InlineData("printf K; exec 3>&1; exec dd if=/dev/zero of=/dev/null bs=300M", FailureKind.TooManyPixels)]
-    public void Process_that_ends_hangs_or_grows_costs_its_picture_only(string script, FailureKind expected)
+    // A process that grows may be refused memory, and end, before it is seen to have grown.
+    [InlineData("printf K; exec 3>&1; exec dd if=/dev/zero of=/dev/null bs=300M", FailureKind.TooManyPixels, FailureKind.NotAnImage)]
+    public void Process_that_ends_hangs_or_grows_costs_its_picture_only(string script, params FailureKind[] expected)
     {
         using var isolated = Isolated(() => new ProcessStartInfo("/bin/sh", ["-c", "exec 2>/dev/null; " + script]) { RedirectStandardInput = true, RedirectStandardOutput = true }, memory: 64L << 20);
         var tile = new byte[isolated.TileBytes(Spec)];
-        Assert.Equal(expected, isolated.Preprocess(new byte[100], Spec, tile, TestContext.Current.CancellationToken).Failure?.Kind);
+        Assert.Contains(isolated.Preprocess(new byte[100], Spec, tile, TestContext.Current.CancellationToken).Failure!.Kind, expected);
     }
 
     [Fact]

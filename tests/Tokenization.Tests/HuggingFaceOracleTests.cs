@@ -12,10 +12,10 @@ public sealed class HuggingFaceOracleTests
     private const int Runs = 3_000;
 
     [Fact]
-    public void CLIPs_tokens_are_those_of_the_fast_tokenizer() => Assert.Empty(Differing(SharedData.Path("goldens", "models", "metaclip-vit")));
+    public void CLIPs_tokens_are_those_of_the_fast_tokenizer() => Assert.Empty(DifferingWithKnownMarks(SharedData.Path("goldens", "models", "metaclip-vit")));
 
     [Fact]
-    public void XLMRs_tokens_are_those_of_the_fast_tokenizer() => Assert.Empty(Differing(RepositoryFolder.Path("tests", "Tokenization.Tests", "SmallXlmR")));
+    public void XLMRs_tokens_are_those_of_the_fast_tokenizer() => Assert.Empty(DifferingWithKnownMarks(RepositoryFolder.Path("tests", "Tokenization.Tests", "SmallXlmR")));
 
     /// <summary>
     /// The reference of BERT's goldens is Python's tokenizer, which knows newer characters than the fast one's tables of 2015, and splits all of the
@@ -30,6 +30,13 @@ public sealed class HuggingFaceOracleTests
         Assert.Empty(odd);
         var others = Differing(folder).Where(text => text.EnumerateRunes().All(rune => pair.Agrees($"a{rune}b") && pair.Agrees($"a {rune} b"))).ToList();
         Assert.Empty(others);
+    }
+
+    /// <summary>The fast tokenizer's tables take marks of later Unicode versions (U+0899, say) for letters and do not put them in order; such texts are left out.</summary>
+    private static List<string> DifferingWithKnownMarks(string folder)
+    {
+        using var pair = new Pair(folder);
+        return [.. Differing(folder).Where(text => text.EnumerateRunes().All(rune => pair.Agrees($"o\u0308{rune}") && pair.Agrees($"o\u0323{rune}")))];
     }
 
     private static List<string> Differing(string folder)

@@ -15,6 +15,8 @@ internal sealed class LiveShop : IAsyncDisposable
     private static readonly IReadOnlyDictionary<string, string> Quick = new Dictionary<string, string>
     {
         ["PROBE_ENCODER"] = "colours",
+        // Held to here is the switch, not how much a busy machine answers at once: questions wait rather than being turned away.
+        ["Gateway__MaxQueued"] = "10000",
         ["Reembedding__Supervision"] = "00:00:00.100",
         ["Reembedding__DrainTime"] = "00:00:02",
         ["Reembedding__ShadowTime"] = "00:00:02",
