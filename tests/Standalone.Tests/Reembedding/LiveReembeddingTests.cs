@@ -8,7 +8,7 @@ public sealed class LiveReembeddingTests
     public async Task A_live_collection_changes_its_encoder_with_no_failed_query_no_mixed_answer_and_no_lost_change()
     {
         SkipUnlessSoaking();
-        await using var shop = await LiveShop.OpenAsync(Pictures, new Dictionary<string, string> { ["PROBE_DELAY"] = "50" });
+        await using var shop = await LiveShop.OpenAsync(Pictures, new Dictionary<string, string> { ["PROBE_DELAY"] = "5" });
         var (oldSpace, _) = await shop.LiveAsync();
         await using var queries = new LiveQueries(() => shop.Cluster, LiveShop.Collection, shop.Questions);
         await using var changes = new LiveChanges(() => shop.Cluster, LiveShop.Collection, shop.Ids, LiveShop.Picture, TimeSpan.FromMilliseconds(30));
@@ -21,8 +21,8 @@ public sealed class LiveReembeddingTests
         }
 
         await shop.Cluster.SubmitAsync("more", "more", more.Root, LiveShop.Collection, "first", checkpointInterval: 8);
-        var draining = await shop.UntilAsync("draining", "refused");
-        Assert.True(draining.GetProperty("state").GetString() == "draining", draining.ToString());
+        var switched = await shop.UntilAsync("draining", "retiring", "retired", "refused");
+        Assert.True(switched.GetProperty("state").GetString() != "refused", switched.ToString());
         await shop.Cluster.UntilOverAsync("more", TestContext.Current.CancellationToken);
         await shop.UntilAsync("retired");
         await Task.Delay(500);
@@ -75,12 +75,15 @@ public sealed class LiveReembeddingTests
         var killed = new List<string>();
         await using var queries = new LiveQueries(() => shop.Cluster, LiveShop.Collection, shop.Questions);
         await using var changes = new LiveChanges(() => shop.Cluster, LiveShop.Collection, shop.Ids, LiveShop.Picture, TimeSpan.FromMilliseconds(30));
-        await shop.ReembedAsync(new { encoder = LiveShop.NewEncoder, retentionSeconds = 2, gates = new { sample = 20 } });
         await shop.Cluster.KillAsync();
+        await shop.StartAsync(new Dictionary<string, string> { ["PROBE_KILL_AT"] = "Building", ["PROBE_KILL_AFTER"] = "150", ["PROBE_DELAY"] = "10" });
+        await shop.ReembedAsync(new { encoder = LiveShop.NewEncoder, retentionSeconds = 2, gates = new { sample = 20 } });
+        await shop.Cluster.UntilEndedAsync(TestContext.Current.CancellationToken);
+        killed.Add("Building");
         // Each run is killed in the next state, early or later in it.
-        foreach (var (state, after) in new[] { ("Building", 150), ("CatchingUp", 0), ("Verifying", 200), ("CuttingOver", 0), ("Draining", 300), ("Retiring", 0) })
+        foreach (var (state, after) in new[] { ("CatchingUp", 0), ("Verifying", 200), ("CuttingOver", 0), ("Draining", 300), ("Retiring", 0) })
         {
-            await shop.UntilKilledAtAsync(state, after, delay: state == "Building" ? 40 : 0);
+            await shop.UntilKilledAtAsync(state, after);
             killed.Add(state);
         }
 
@@ -120,7 +123,7 @@ public sealed class LiveReembeddingTests
         }
 
         await shop.Cluster.UntilEndedAsync(TestContext.Current.CancellationToken);
-        await shop.UntilKilledAtAsync("Discarding", after: 100);
+        await shop.UntilKilledAtAsync("Discarding", 100);
         await shop.StartAsync();
         await shop.UntilAsync("rolled back");
         await changes.StopAsync();
