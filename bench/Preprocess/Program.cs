@@ -1,8 +1,14 @@
 using System.Diagnostics;
 using Cluster.Bench.Common;
 using Cluster.Bench.Preprocess;
+using Cluster.Imaging.Isolation;
 
 // Arguments: [rounds] [folder of photographs]. The program starts itself again on one core, which all that it compares with shares.
+if (DecodeWorkerProgram.TryRun(args))
+{
+    return 0;
+}
+
 const string Pinned = "CLUSTER_BENCH_CORE";
 if (Environment.GetEnvironmentVariable(Pinned) is null)
 {
@@ -23,6 +29,7 @@ using (var pictures = Pictures.Of640x480(photographs))
 {
     ResizeComparison.Run(report, pictures.Files[0], rounds);
     DecodeComparison.Run(report, "640x480", pictures, sharp, rounds);
+    IsolationComparison.Run(report, "640x480", pictures, rounds);
 }
 
 using (var pictures = Pictures.Photographs(photographs))
@@ -30,6 +37,7 @@ using (var pictures = Pictures.Photographs(photographs))
     if (pictures is not null)
     {
         DecodeComparison.Run(report, "photographs", pictures, sharp, rounds);
+        IsolationComparison.Run(report, "photographs", pictures, rounds);
     }
 }
 

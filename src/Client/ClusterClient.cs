@@ -211,6 +211,26 @@ public sealed class ClusterClient(HttpClient http)
     public Task<Operation> ShowOperationAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/operations/{Escape(id)}", null, GatewayJson.Default.Operation, cancellationToken);
 
+    /// <summary>All that a completed operation found, by name.</summary>
+    public async IAsyncEnumerable<Finding> ListFindingsAsync(string operation, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (int? number = 0; number is not null;)
+        {
+            var page = await _gateway.ReadAsync(
+                HttpMethod.Get,
+                string.Create(CultureInfo.InvariantCulture, $"v1/operations/{Escape(operation)}/findings?page={number}"),
+                null,
+                GatewayJson.Default.FindingPage,
+                cancellationToken);
+            foreach (var finding in page.Findings)
+            {
+                yield return finding;
+            }
+
+            number = page.Next;
+        }
+    }
+
     /// <summary>A point with its whole payload.</summary>
     public Task<Point> ShowPointAsync(string collection, string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/collections/{Escape(collection)}/points/{Escape(id)}", null, GatewayJson.Default.Point, cancellationToken);

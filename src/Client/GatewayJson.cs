@@ -27,6 +27,7 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(QuarantinePage))]
 [JsonSerializable(typeof(Operation))]
+[JsonSerializable(typeof(FindingPage))]
 [JsonSerializable(typeof(TakedownOrder))]
 [JsonSerializable(typeof(TakedownDone))]
 [JsonSerializable(typeof(Collection))]

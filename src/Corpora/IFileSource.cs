@@ -14,6 +14,9 @@ internal interface IFileSource : ICorpusSource
     /// </summary>
     ValueTask<Stream> OpenAsync(CorpusImage file, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="OpenAsync"/>, for reading from somewhere to the end in one go: steps forward are cheap, other seeks are not.</summary>
+    ValueTask<Stream> OpenForwardAsync(CorpusImage file, CancellationToken cancellationToken) => OpenAsync(file, cancellationToken);
+
     /// <summary>Reads a range of the listed version; Gone when it was replaced, Truncated when it ends too soon.</summary>
     ValueTask<BlobRead> ReadRangeAsync(CorpusImage file, long offset, long length, CancellationToken cancellationToken);
 }

@@ -22,6 +22,7 @@ if (DecodeWorkers.TryRun(args))
 // PROBE_DECODES: a file that gets one line a decoded picture with the milliseconds that it took.
 // PROBE_KILL_AT: the state of a re-embedding in which the process ends as by kill -9; PROBE_KILL_AFTER: milliseconds after it was entered.
 // PROBE_LOSSY: how the names of collections end that lose one point in twenty, though they acknowledge it.
+// PROBE_KILL_AFTER_DELETIONS: deletions from the index after which the process ends as by kill -9; 0: right before the first.
 // PROBE_PREPROCESSING=mirrored: pictures are prepared wrongly.
 var counts = Environment.GetEnvironmentVariable("PROBE_COUNTS");
 var colours = Environment.GetEnvironmentVariable("PROBE_ENCODER") == "colours";
@@ -51,6 +52,12 @@ await StandaloneHost.Build(args, builder =>
     {
         builder.Services.AddSingleton(services => LossyIndex.Before(
             new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()), ending));
+    }
+
+    if (Environment.GetEnvironmentVariable("PROBE_KILL_AFTER_DELETIONS") is { Length: > 0 })
+    {
+        builder.Services.AddSingleton(services => DoomedIndex.Before(
+            new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()), Number("PROBE_KILL_AFTER_DELETIONS")));
     }
 
     if (Environment.GetEnvironmentVariable("PROBE_PREPROCESSING") == "mirrored")

@@ -1,7 +1,4 @@
-using System.Formats.Tar;
 using Cluster.TestSupport;
-using Parquet.Schema;
-using Parquet.Serialization;
 
 namespace Cluster.SourceJobs.Tests;
 
@@ -36,6 +33,7 @@ public sealed class KilledSourcesTests
         settings["PROBE_DELAY"] = "1000";
         settings["PROBE_COUNTS"] = folders.Path("counts");
         settings["Encoders__AllowPaths"] = "false";
+        settings["Accounting__Lake"] = "true";
         using var data = new TemporaryFolder();
 
         // Seeded: a failure can be repeated, though the moments differ with the machine.
@@ -73,6 +71,8 @@ public sealed class KilledSourcesTests
                 Assert.Equal(
                     (name, "completed", Count, 0, 0),
                     (name, job.GetProperty("state").GetString(), job.GetProperty("embedded").GetInt32(), job.GetProperty("unchanged").GetInt32(), job.GetProperty("quarantined").GetInt32()));
+                var load = await cluster.OperateAsync($"/v1/collections/{name}-lake/load?lake={name}", token);
+                Assert.Equal((Count, 0), (load.GetProperty("counts").GetProperty("loaded").GetInt32(), load.GetProperty("counts").GetProperty("left-out").GetInt32()));
             }
 
             await cluster.KillAsync();
@@ -81,6 +81,7 @@ public sealed class KilledSourcesTests
         foreach (var (name, corpus) in corpora)
         {
             await StoredPoints.AssertExactAsync(data.Root, name, name, corpus.Images);
+            await StoredPoints.AssertExactAsync(data.Root, name + "-lake", name, corpus.Images);
             var encoded = File.ReadLines(folders.Path("counts", name)).Sum(int.Parse);
             TestContext.Current.SendDiagnosticMessage($"{name}: {strikes[name]} of {Kills} kills struck the job at work, {encoded} images encoded for {Count}");
             Assert.True(strikes[name] >= Kills - 2, $"{name}: only {strikes[name]} kills struck the job at work");
@@ -106,14 +107,14 @@ public sealed class KilledSourcesTests
         Directory.CreateDirectory(folders.Path("tar"));
         foreach (var (number, chunk) in photographs.Chunk(PartitionSize).Index())
         {
-            var shard = Tar(chunk);
+            var shard = Containers.Tar(chunk);
             await File.WriteAllBytesAsync(folders.Path("tar", $"{number}.tar"), shard, cancellationToken);
             await shards.WriteAllAsync([($"{number}.tar", shard)], cancellationToken);
         }
 
         Directory.CreateDirectory(folders.Path("tables"));
         await File.WriteAllLinesAsync(folders.Path("tables", "list.csv"), ["key", .. photographs.Select(static p => p.Key)], cancellationToken);
-        await File.WriteAllBytesAsync(folders.Path("tables", "list.parquet"), await ParquetAsync(photographs.Select(static p => p.Key)), cancellationToken);
+        await File.WriteAllBytesAsync(folders.Path("tables", "list.parquet"), await Containers.ParquetAsync(photographs.Select(static p => p.Key), PartitionSize), cancellationToken);
 
         var plain = photographs.ToDictionary(static p => p.Key, static p => (StoredPoints.HashOf(p.Bytes), (string?)null));
         var stamped = photographs.ToDictionary(static p => p.Key, p => (StoredPoints.HashOf(p.Bytes), (string?)versions[p.Key]));
@@ -139,28 +140,5 @@ public sealed class KilledSourcesTests
                 },
                 stamped),
         };
-    }
-
-    private static byte[] Tar(IEnumerable<(string Key, byte[] Bytes)> members)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
-        {
-            foreach (var (key, bytes) in members)
-            {
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, key) { DataStream = new MemoryStream(bytes) });
-            }
-        }
-
-        return stream.ToArray();
-    }
-
-    private static async Task<byte[]> ParquetAsync(IEnumerable<string> keys)
-    {
-        using var stream = new MemoryStream();
-        await ParquetSerializer.SerializeUntypedAsync(
-            keys.Select(static key => (IDictionary<string, object?>)new Dictionary<string, object?> { ["key"] = key }).ToList()!,
-            new ParquetSchema(new DataField("key", typeof(string), true)), stream, new Parquet.ParquetOptions { RowGroupSize = PartitionSize });
-        return stream.ToArray();
     }
 }

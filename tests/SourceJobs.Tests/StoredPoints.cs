@@ -17,9 +17,8 @@ internal static class StoredPoints
     /// <param name="images">SHA-256 in lower-case hex, and the version where the source has one of its own, by key.</param>
     public static async Task AssertExactAsync(string data, string alias, string corpus, IReadOnlyDictionary<string, (string Hash, string? ETag)> images)
     {
-        await using var index = new EmbeddedVectorIndex(
-            new EmbeddedVectorIndexOptions { Path = Path.Combine(data, "vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
-        var collection = (await index.ListCollectionsAsync(default)).Single(c => c.Name.Value == alias || c.Name.Value.StartsWith(alias + "--", StringComparison.Ordinal));
+        await using var index = Open(data);
+        var collection = await CollectionOf(index, alias);
         Assert.Equal(images.Count, collection.Points);
         var selector = new PointSelector(false, [PayloadFields.Key, PayloadFields.ContentHash, PayloadFields.ETag]);
         foreach (var chunk in images.Chunk(500))
@@ -35,7 +34,20 @@ internal static class StoredPoints
         }
     }
 
+    /// <summary>Points of a collection that a process left behind.</summary>
+    public static async Task<long> CountAsync(string data, string alias)
+    {
+        await using var index = Open(data);
+        return (await CollectionOf(index, alias)).Points;
+    }
+
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static EmbeddedVectorIndex Open(string data) =>
+        new(new EmbeddedVectorIndexOptions { Path = Path.Combine(data, "vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
+
+    private static async Task<CollectionInfo> CollectionOf(EmbeddedVectorIndex index, string alias) =>
+        (await index.ListCollectionsAsync(default)).Single(c => c.Name.Value == alias || c.Name.Value.StartsWith(alias + "--", StringComparison.Ordinal));
 
     private static string Text(StoredPoint point, string field) => point.Payload.TryGetValue(field, out var value) && value is PayloadValue.Text text ? text.Value : "";
 }

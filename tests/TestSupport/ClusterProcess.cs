@@ -65,8 +65,13 @@ public sealed class ClusterProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
+
+        // What it says is asked for by the person who looks for a fault; else it is read and forgotten, so that the pipe never fills.
+        var log = Environment.GetEnvironmentVariable("CLUSTER_TEST_LOGS") is { Length: > 0 } folder
+            ? TextWriter.Synchronized(new StreamWriter(Path.Combine(folder, $"{process.Id}.log")) { AutoFlush = true })
+            : TextWriter.Null;
+        process.OutputDataReceived += (_, line) => log.WriteLine(line.Data);
+        process.ErrorDataReceived += (_, line) => log.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return new ClusterProcess(process, ports[0]);
@@ -103,6 +108,23 @@ public sealed class ClusterProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a long operation and waits for its end; it has to complete.</summary>
+    public async Task<JsonElement> OperateAsync(string path, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var operation = await ReadAsync(await Http.PostAsync(path, null, limit.Token));
+        while (operation.GetProperty("state").GetString() == "running")
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+            operation = await GetAsync($"/v1/operations/{operation.GetProperty("id").GetString()}");
+        }
+
+        Assert.True(operation.GetProperty("state").GetString() == "completed", operation.ToString());
+        return operation;
+    }
+
     /// <summary>The most memory that was resident so far, in bytes (VmHWM of /proc).</summary>
     public long PeakMemory()
     {
@@ -130,6 +152,7 @@ public sealed class ClusterProcess : IAsyncDisposable
 
         return total;
     }
+
     /// <summary>Waits until the process has ended by itself.</summary>
     public Task UntilEndedAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
@@ -159,7 +182,8 @@ public sealed class ClusterProcess : IAsyncDisposable
         return JsonDocument.Parse(body).RootElement;
     }
 
-    private async Task UntilAliveAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until it serves.</summary>
+    public async Task UntilAliveAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(2));

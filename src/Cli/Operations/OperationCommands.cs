@@ -21,29 +21,35 @@ internal static class OperationCommands
     {
         var name = new Argument<string>("name") { Description = "The collection" };
         var threshold = new Option<double?>("--threshold") { Description = "Cosine from which images count as near-duplicates, such as 0.98. Default: exact ones only" };
+        var limit = Limit();
         return gateway.Does(
-            new Command("duplicates", "List images that are in a collection more than once, by group") { name, threshold },
+            new Command("duplicates", "List images that are in a collection more than once, by group") { name, threshold, limit },
             (parsed, client, cancellationToken) => RunAsync(
                 gateway,
                 parsed,
                 client,
                 client.FindDuplicatesAsync(parsed.GetRequiredValue(name), parsed.GetValue(threshold), cancellationToken),
                 static _ => ExitCode.Ok,
+                limit,
                 cancellationToken));
     }
+
+    private static Option<int?> Limit() => new("--limit") { Description = "Name at most so many; the counts are of all. Default: name all", HelpName = "N" };
 
     private static Command Verify(GatewayCommand gateway)
     {
         var name = new Argument<string>("collection") { Description = "The collection" };
         var corpus = new Option<string?>("--corpus") { Description = "The corpus. Default: the only one of the collection", HelpName = "NAME" };
+        var limit = Limit();
         return gateway.Does(
-            new Command("verify", "Hold listing, ledger and collection against each other; exit code 1 unless nothing is missing, extra or stale") { name, corpus },
+            new Command("verify", "Hold listing, ledger and collection against each other; exit code 1 unless nothing is missing, extra or stale") { name, corpus, limit },
             (parsed, client, cancellationToken) => RunAsync(
                 gateway,
                 parsed,
                 client,
                 client.VerifyAsync(parsed.GetRequiredValue(name), parsed.GetValue(corpus), cancellationToken),
                 static done => Faults.All(what => done.Counts.GetValueOrDefault(what) == 0) ? ExitCode.Ok : ExitCode.Failed,
+                limit,
                 cancellationToken));
     }
 
@@ -59,11 +65,12 @@ internal static class OperationCommands
                 client,
                 client.LoadFromLakeAsync(parsed.GetRequiredValue(into), parsed.GetRequiredValue(lake), cancellationToken),
                 static _ => ExitCode.Ok,
+                null,
                 cancellationToken));
     }
 
     private static async Task<int> RunAsync(
-        GatewayCommand gateway, ParseResult parsed, ClusterClient client, Task<Operation> start, Func<Operation, int> exitCode, CancellationToken cancellationToken)
+        GatewayCommand gateway, ParseResult parsed, ClusterClient client, Task<Operation> start, Func<Operation, int> exitCode, Option<int?>? limit, CancellationToken cancellationToken)
     {
         var operation = await OperationWaiting.UntilOverAsync(gateway.Terminal, client, await start, cancellationToken);
         if (operation.State != "completed")
@@ -71,7 +78,7 @@ internal static class OperationCommands
             throw new CliException(ExitCode.Failed, operation.Failure?.Detail ?? $"The operation {operation.Id} is {operation.State}.");
         }
 
-        OperationReport.Write(gateway.Terminal, operation, parsed.GetValue(gateway.Json));
+        await OperationReport.WriteAsync(gateway.Terminal, client, operation, limit is null ? null : parsed.GetValue(limit), parsed.GetValue(gateway.Json), cancellationToken);
         return exitCode(operation);
     }
 }

@@ -9,7 +9,7 @@ namespace Cluster.Client.Operations;
 /// <param name="State"><c>running</c>, <c>completed</c> or <c>failed</c>.</param>
 /// <param name="Looked">Images and points looked at so far.</param>
 /// <param name="Counts">Exact counts by class; complete when the operation is.</param>
-/// <param name="Findings">The first 1,000 findings by name.</param>
+/// <param name="Findings">The first 1,000 findings by name; <see cref="ClusterClient.ListFindingsAsync"/> has all.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
 public sealed record Operation(
     string Id,

@@ -8,7 +8,7 @@ namespace Cluster.Contracts.Collections;
 [Alias("cluster.IPointEntryGrain")]
 public interface IPointEntryGrain : IGrainWithStringKey
 {
-    /// <summary>Stores and embeds an image. CollectionNotFound; the image's own failure; Conflict when the corpus is not one of uploaded images.</summary>
+    /// <summary>Stores and embeds an image. CollectionNotFound; the image's own failure; Takedown; Conflict when the corpus is not one of uploaded images.</summary>
     [Alias("add")]
     Task<Outcome<PointReceipt>> AddAsync(PointUpload upload, CancellationToken cancellationToken = default);
 

@@ -14,6 +14,10 @@ public interface IOperationGrain : IGrainWithStringKey
     [Alias("show")]
     Task<Outcome<OperationSnapshot>> ShowAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>What it found, page by page from 0; JobNotFound when it was never started, Conflict while it runs.</summary>
+    [Alias("findings")]
+    Task<Outcome<FindingPage>> ListFindingsAsync(int page, CancellationToken cancellationToken = default);
+
     /// <summary>The run tells how far it is; with <paramref name="state"/> other than running it has ended.</summary>
     [Alias("tell")]
     Task TellAsync(OperationState state, OperationProgress progress, Failure? failure, CancellationToken cancellationToken = default);

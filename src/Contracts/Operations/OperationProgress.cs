@@ -15,4 +15,8 @@ public sealed record OperationProgress
     /// <summary>The first findings by name, at most 1,000.</summary>
     [Id(2)]
     public IReadOnlyList<OperationFinding> Findings { get; init; } = [];
+
+    /// <summary>Pages on which all findings stand by name.</summary>
+    [Id(3)]
+    public int Pages { get; init; }
 }

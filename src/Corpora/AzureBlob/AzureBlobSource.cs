@@ -168,6 +168,22 @@ public sealed class AzureBlobSource : IFileSource
         }
     }
 
+    async ValueTask<Stream> IFileSource.OpenForwardAsync(CorpusImage file, CancellationToken cancellationToken)
+    {
+        var (root, name) = Locate(file.Key) ?? throw new FailureException(FailureKind.Gone, $"'{file.Key}' is no key of this corpus.");
+        var blob = root.Container.GetBlobClient(name);
+        try
+        {
+            // Where the listing said how long it is, a version that is gone is noticed by the first read.
+            var length = file.Length >= 0 ? file.Length : (await blob.GetPropertiesAsync(VersionOf(file), cancellationToken)).Value.ContentLength;
+            return new BlobForwardStream(blob, VersionOf(file), length);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && BlobFaults.OfBlob(e, root.Container.AccountName) is { } failure)
+        {
+            throw new FailureException(failure, e);
+        }
+    }
+
     async ValueTask<BlobRead> IFileSource.ReadRangeAsync(CorpusImage file, long offset, long length, CancellationToken cancellationToken)
     {
         if (Locate(file.Key) is not var (root, name))

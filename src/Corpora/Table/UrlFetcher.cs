@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Cluster.Domain.Outcomes;
 using Microsoft.Extensions.Options;
 
@@ -16,10 +15,17 @@ public sealed class UrlFetcher : IDisposable
     private readonly HttpClient _client;
     private readonly TableOptions _options;
     private readonly TimeProvider _time;
+    private readonly HostConnector _hosts;
 
     /// <summary>Makes the one client of this process.</summary>
     public UrlFetcher(IOptions<TableOptions> options, TimeProvider time)
+        : this(options, time, new HostConnector())
     {
+    }
+
+    internal UrlFetcher(IOptions<TableOptions> options, TimeProvider time, HostConnector hosts)
+    {
+        _hosts = hosts;
         _options = options.Value;
         _time = time;
         _client = new HttpClient(new SocketsHttpHandler
@@ -126,7 +132,8 @@ public sealed class UrlFetcher : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        // Connected to are the very addresses that were looked at: a name that stands for another one a moment later changes nothing.
+        var addresses = await _hosts.ResolveAsync(host, cancellationToken);
         if (!_options.PrivateHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
         {
             addresses = Array.FindAll(addresses, PublicAddress.Is);
@@ -136,17 +143,7 @@ public sealed class UrlFetcher : IDisposable
             }
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return await _hosts.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
     }
 
     private sealed class PrivateAddressException() : IOException("The host has no public address.");

@@ -89,7 +89,7 @@ internal sealed class ShardReader(KeyFilter images)
         {
             return (null, true);
         }
-        catch (Exception e) when (e is IOException or RequestFailedException)
+        catch (Exception e) when (e is IOException or RequestFailedException or HttpRequestException or AggregateException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // Also when the shard was replaced meanwhile: the next attempt reads the new one.
             throw new FailureException(FailureKind.Unavailable, "The shard cannot be read on now; try again.", e);

@@ -11,10 +11,11 @@ namespace Cluster.Corpora.Tar;
 /// the extensions json, txt and cls become metadata.
 /// </summary>
 /// <remarks>
+/// A shard is read by two streams, each from where it is taken up to its end: one for the headers, one for the pictures that are asked for.
 /// Finding an image by its key reads the headers of its shard. A shard that is damaged has one image more, which stands for all that cannot
 /// be listed and reads as Truncated.
 /// </remarks>
-public sealed class TarSource : ICorpusSource
+public sealed class TarSource : ICorpusSource, IAsyncDisposable
 {
     private const string Damaged = "(damaged)";
     private const string Compressed = "(compressed)";
@@ -25,10 +26,12 @@ public sealed class TarSource : ICorpusSource
 
     private readonly IFileSource _shards;
     private readonly ShardReader _reader;
+    private readonly ShardStream _stream;
 
     internal TarSource(IFileSource shards, KeyFilter images)
     {
         _shards = shards;
+        _stream = new ShardStream(shards);
         _reader = new ShardReader(images);
     }
 
@@ -108,7 +111,7 @@ public sealed class TarSource : ICorpusSource
             behind = null;
         }
 
-        var stream = await _shards.OpenAsync(shard, cancellationToken);
+        var stream = await _shards.OpenForwardAsync(shard, cancellationToken);
         await using (stream)
         {
             await foreach (var sample in _reader.ReadAsync(stream, behind?.Sample ?? 0, cancellationToken))
@@ -148,9 +151,17 @@ public sealed class TarSource : ICorpusSource
         }
 
         var file = new CorpusImage(new BlobKey(shard), shard, position.Shard, -1);
+        if (await _stream.TryReadAsync(file, position.Data, (int)position.Length, cancellationToken) is { } bytes)
+        {
+            return BlobRead.Of(bytes.Memory, image.ETag, bytes);
+        }
+
         using var read = await _shards.ReadRangeAsync(file, position.Data, position.Length, cancellationToken);
         return read.Failure is null ? BlobRead.Of(read.Take(out var owner), image.ETag, owner) : BlobRead.Failed(read.Failure.Kind, read.Failure.Detail);
     }
+
+    /// <summary>Ends the stream that reads of this source share.</summary>
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     /// <inheritdoc />
     public async ValueTask<CorpusImage?> FindAsync(BlobKey key, CancellationToken cancellationToken)

@@ -10,13 +10,20 @@ public static class FairShare
     /// </summary>
     /// <param name="slots">Slots, 0 or more.</param>
     /// <param name="demands">The parties.</param>
+    /// <param name="first">So many of the parties, from the start, get one slot each before the others get any, as far as there are slots.</param>
     /// <returns>Slots of each party, in order; their sum is the smaller of the slots and of what can be used.</returns>
-    public static IReadOnlyList<int> Divide(int slots, IReadOnlyList<ShareDemand> demands)
+    public static IReadOnlyList<int> Divide(int slots, IReadOnlyList<ShareDemand> demands, int first = 0)
     {
         var shares = new int[demands.Count];
         PriorityQueue<int, (double Filled, int Order)> next = new();
         for (var i = 0; i < demands.Count; i++)
         {
+            if (i < first && slots > 0 && demands[i].Most > 0)
+            {
+                shares[i] = 1;
+                slots--;
+            }
+
             Offer(i);
         }
 

@@ -46,6 +46,7 @@ internal static class ProblemTable
         FailureKind.StorageFull => Of(507, "The store has no room left"),
         FailureKind.TimedOut => Of(504, "It took too long", retryAfter: 5),
         FailureKind.Gone => Of(404, "The image is no longer there"),
+        FailureKind.Takedown => Of(409, "The image was taken down"),
         FailureKind.Forbidden => Of(403, "The source refuses access to the image"),
         _ when kind.IsQuarantineReason() => Of(422, "The picture cannot be used"),
         _ => Of(500, "Something went wrong in the gateway"),

@@ -41,8 +41,32 @@ internal static class OperationEndpoints
             AccessScope.Write,
             "LoadFromLake",
             "Fill a collection from the lake of another, with no encoder");
+        v1.MapGet("/operations/{id}/findings", ListFindingsAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
+            .WithName("ListFindings").WithSummary("What a completed operation found, all of it by name, page by page")
+            .Produces<FindingList>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         v1.MapGet("/operations/{id}", ShowAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
             .WithName("ShowOperation").WithSummary("One long operation as it stands").Produces<OperationView>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListFindingsAsync(string id, int? page, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!NameRules.IsValid(id))
+        {
+            return Problems.Of(new Failure(FailureKind.JobNotFound, $"There is no operation '{Problems.Shorten(id)}'."));
+        }
+
+        if (page is < 0)
+        {
+            return Problems.Invalid($"The parameter 'page' is {page}; pages are numbered from 0.");
+        }
+
+        var found = await grains.GetGrain<IOperationGrain>(id).ListFindingsAsync(page ?? 0, cancellationToken);
+        if (found.Succeeded)
+        {
+            caller.RequireReach(found.Value.Collection.Value);
+        }
+
+        return found.ToAnswer(static list => new FindingList([.. list.Findings.Select(FindingView.Of)], list.Next));
     }
 
     private static void Map(RouteHandlerBuilder route, AccessScope scope, string name, string summary) => route

@@ -10,7 +10,7 @@ namespace Cluster.Gateway.Operations;
 /// <param name="State"><c>running</c>, <c>completed</c> or <c>failed</c>.</param>
 /// <param name="Looked">Images and points looked at so far.</param>
 /// <param name="Counts">Exact counts by class; complete when the operation is.</param>
-/// <param name="Findings">The first 1,000 findings by name.</param>
+/// <param name="Findings">The first 1,000 findings by name; <c>/findings</c> has all.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
 public sealed record OperationView(
     string Id,
@@ -29,6 +29,6 @@ public sealed record OperationView(
         operation.State.ToString().ToLowerInvariant(),
         operation.Progress.Looked,
         operation.Progress.Counts,
-        [.. operation.Progress.Findings.Select(static finding => new FindingView(finding.What, finding.Key, finding.Detail))],
+        [.. operation.Progress.Findings.Select(FindingView.Of)],
         FailureView.Of(operation.Failure));
 }

@@ -23,6 +23,7 @@ internal static class AccountingServiceCollectionExtensions
         services.TryAddSingleton<SweepRunner>();
         services.TryAddSingleton<TakedownViews>();
         services.TryAddSingleton<TakedownWork>();
+        services.TryAddSingleton<FindingFiles>();
         services.TryAddSingleton<CoverageProof>();
         services.TryAddSingleton<DuplicateSearch>();
         services.TryAddSingleton<LakeLoad>();

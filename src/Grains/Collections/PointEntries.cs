@@ -8,16 +8,17 @@ using Cluster.Encoders.Sharding;
 using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Encoders;
+using Cluster.Grains.Takedowns;
 using Cluster.VectorIndex;
 
 namespace Cluster.Grains.Collections;
 
 /// <summary>Single points: added with an image, patched, deleted. What they were made from is kept, so that a later encoder can embed it too.</summary>
-public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, UploadedImages uploads, CollectionChanges changes, ImageEmbedder embedder)
+public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, UploadedImages uploads, CollectionChanges changes, TakedownViews takedowns, ImageEmbedder embedder)
 {
     private const string ByHand = "upload";
 
-    /// <summary>1. Joins the corpus. 2. Embeds. 3. Keeps the image. 4. Writes the point.</summary>
+    /// <summary>1. Joins the corpus. 2. Embeds. 3. Keeps the image. 4. Writes the point. An image that was taken down is refused.</summary>
     public async Task<Outcome<PointReceipt>> AddAsync(CollectionName alias, PointUpload upload, CancellationToken cancellationToken)
     {
         var joined = await JoinAsync(alias, upload.Corpus, cancellationToken);
@@ -27,8 +28,22 @@ public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, Uploa
         }
 
         var id = PointId.For(upload.Corpus, upload.Key);
+        if ((await takedowns.GetAsync(alias, cancellationToken)).Contains(id))
+        {
+            return IsTakenDown(upload.Key);
+        }
+
         var isKept = false;
-        return Receipt(id, await changes.UpsertAsync(alias, [id], EmbedAsync, cancellationToken));
+        var receipt = Receipt(id, await changes.UpsertAsync(alias, [id], EmbedAsync, cancellationToken));
+
+        // Asked again after the write: a takedown either finds the point and the image to delete, or is seen here.
+        if (!receipt.Succeeded || !(await takedowns.GetAsync(alias, cancellationToken)).Contains(id))
+        {
+            return receipt;
+        }
+
+        (await changes.DeleteAsync(alias, [id], cancellationToken)).OrThrow();
+        return IsTakenDown(upload.Key);
 
         async Task<PointBatch> EmbedAsync(LiveCollection live)
         {
@@ -68,6 +83,9 @@ public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, Uploa
             ? new Failure(FailureKind.PointNotFound, $"Collection '{alias}' holds no point '{id}'.")
             : Receipt(id, await changes.DeleteAsync(alias, [id], cancellationToken));
     }
+
+    private static Failure IsTakenDown(BlobKey key) => new(
+        FailureKind.Takedown, $"'{key}' was taken down from this collection for good; the audit log says when and why. Use another key for another image.");
 
     private async Task<Outcome<CollectionDescription>> JoinAsync(CollectionName alias, CorpusId corpus, CancellationToken cancellationToken)
     {

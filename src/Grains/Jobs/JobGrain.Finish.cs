@@ -110,7 +110,7 @@ public sealed partial class JobGrain
         if (_sweep is not { IsOver: false })
         {
             _sweep = sweeps.Start(new SweepTask(
-                Id, Job.Spec!.Corpus, Job.Target!, Job.CompletedCounts, Job.Spec.MaxDeletedShare, Job.Decision, Job.Lake, IsPass));
+                Id, Job.Spec!.Corpus, Job.Target!, Job.CompletedCounts, Job.Spec.MaxDeletedShare, Job.Decision, Job.Lake, Job.SubmittedAt, IsPass));
         }
     }
 

@@ -40,6 +40,7 @@ public sealed partial class JobGrain(
 
     private readonly PartitionWindow _window = new(time);
     private PartitionCalls _calls = null!;
+    private JobRecord _stored = new();
     private IGrainTimer? _supervision;
     private long _faultCountedAt;
     private long _followedAt;
@@ -56,6 +57,7 @@ public sealed partial class JobGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _calls = new PartitionCalls(Id, _window, grains, logger);
+        _stored = Job;
         _window.Follow(Job.InFlight);
         await WakeAsync(cancellationToken);
     }
@@ -354,6 +356,7 @@ public sealed partial class JobGrain(
             throw;
         }
 
+        _stored = record;
         _window.Follow(record.InFlight);
         Tell();
     }
@@ -377,5 +380,6 @@ public sealed partial class JobGrain(
         _supervision = null;
     }
 
-    private Outcome<JobSnapshot> Snapshot() => JobSnapshots.Of(Id, Job, _window.Counts);
+    /// <summary>As it is stored: who looks while a write is under way is not told what may not come true.</summary>
+    private Outcome<JobSnapshot> Snapshot() => JobSnapshots.Of(Id, _stored, _window.Counts);
 }

@@ -32,6 +32,7 @@ public sealed class CoverageProof(
     LedgerReader ledger,
     CorpusSources sources,
     TakedownViews takedowns,
+    FindingFiles files,
     IGrainFactory grains,
     IOptions<AccountingOptions> options)
 {
@@ -39,9 +40,9 @@ public sealed class CoverageProof(
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="FailureException">CollectionNotFound, InvalidRequest, or a fault of the corpus.</exception>
-    public async Task<OperationProgress> RunAsync(OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken cancellationToken)
+    public async Task<OperationProgress> RunAsync(string operation, OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken cancellationToken)
     {
-        var findings = new Findings(tell, "missing", "extra", "stale", "unledgered");
+        var findings = new Findings(files, operation, tell, "missing", "extra", "stale", "unledgered");
         var (live, corpus, pass) = await OpenAsync(spec, cancellationToken);
         var takenDown = await takedowns.GetAsync(live.Alias, cancellationToken);
         await using var listed = new RollSorter(store, $"tmp/{Guid.NewGuid():n}/");
@@ -66,13 +67,13 @@ public sealed class CoverageProof(
         {
             if (Judge(image, takenDown.Contains(image.Id)) is var (what, detail))
             {
-                findings.Add(what, image.Key, detail);
+                await findings.AddAsync(what, image.Key, detail, cancellationToken);
             }
         }
 
         findings.Count("listed", four.Seen[0]);
         findings.Count("points", four.Seen[3]);
-        return findings.Progress;
+        return await findings.EndAsync(cancellationToken);
     }
 
     /// <summary>What is wrong with an image, by its four accounts; null when nothing is.</summary>

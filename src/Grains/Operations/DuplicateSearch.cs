@@ -17,7 +17,7 @@ namespace Cluster.Grains.Operations;
 /// Finds images that are in a collection more than once. Exact: the same bytes, by content hash, sorted in bounded memory. Near: a cosine of at least the
 /// threshold, grouped transitively; memory is proportional to the points that have such a neighbour.
 /// </summary>
-public sealed class DuplicateSearch(IVectorIndex index, IArtifactStore store, IGrainFactory grains, IOptions<AccountingOptions> options)
+public sealed class DuplicateSearch(IVectorIndex index, IArtifactStore store, FindingFiles files, IGrainFactory grains, IOptions<AccountingOptions> options)
 {
     /// <summary>Neighbours asked for at a point; a larger group hangs together through its members' neighbours.</summary>
     private const int Neighbours = 32;
@@ -26,7 +26,7 @@ public sealed class DuplicateSearch(IVectorIndex index, IArtifactStore store, IG
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="FailureException">CollectionNotFound or InvalidRequest.</exception>
-    public async Task<OperationProgress> RunAsync(OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken cancellationToken)
+    public async Task<OperationProgress> RunAsync(string operation, OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken cancellationToken)
     {
         if (spec.Threshold is { } asked and not (> 0 and <= 1))
         {
@@ -34,14 +34,14 @@ public sealed class DuplicateSearch(IVectorIndex index, IArtifactStore store, IG
         }
 
         var live = (await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).GetLiveAsync(cancellationToken)).OrThrow();
-        var findings = new Findings(tell, "exact", "exact-groups", "near", "near-groups");
+        var findings = new Findings(files, operation, tell, "exact", "exact-groups", "near", "near-groups");
         await ExactAsync(live, findings, cancellationToken);
         if (spec.Threshold is { } threshold)
         {
             await NearAsync(live, (float)threshold, findings, cancellationToken);
         }
 
-        return findings.Progress;
+        return await findings.EndAsync(cancellationToken);
     }
 
     private async Task ExactAsync(LiveCollection live, Findings findings, CancellationToken cancellationToken)
@@ -63,23 +63,23 @@ public sealed class DuplicateSearch(IVectorIndex index, IArtifactStore store, IG
         {
             if (group.Count > 0 && group[0].Id != entry.Id)
             {
-                Close();
+                await CloseAsync();
             }
 
             group.Add(entry);
         }
 
-        Close();
+        await CloseAsync();
         findings.Count("exact-groups", groups);
 
-        void Close()
+        async Task CloseAsync()
         {
             if (group.Count > 1)
             {
                 groups++;
                 foreach (var entry in group)
                 {
-                    findings.Add("exact", entry.Key ?? "", string.Create(CultureInfo.InvariantCulture, $"group {groups} of {group.Count}"));
+                    await findings.AddAsync("exact", entry.Key ?? "", string.Create(CultureInfo.InvariantCulture, $"group {groups} of {group.Count}"), cancellationToken);
                 }
             }
 
@@ -106,7 +106,7 @@ public sealed class DuplicateSearch(IVectorIndex index, IArtifactStore store, IG
             number++;
             foreach (var point in await index.GetAsync(live.Collection, group, Selector, cancellationToken))
             {
-                findings.Add("near", NameOf(point), string.Create(CultureInfo.InvariantCulture, $"group {number} of {group.Count}"));
+                await findings.AddAsync("near", NameOf(point), string.Create(CultureInfo.InvariantCulture, $"group {number} of {group.Count}"), cancellationToken);
             }
         }
 

@@ -14,15 +14,15 @@ using Cluster.VectorIndex;
 namespace Cluster.Grains.Operations;
 
 /// <summary>Fills a collection from the lake of another, with no encoder: the manifests by time, each first with what its job embedded, then without what it deleted.</summary>
-public sealed class LakeLoad(LakeCatalog catalog, IArtifactStore store, TargetWrites writes, TakedownViews takedowns, IGrainFactory grains)
+public sealed class LakeLoad(LakeCatalog catalog, IArtifactStore store, TargetWrites writes, TakedownViews takedowns, FindingFiles files, IGrainFactory grains)
 {
     private const int BatchSize = 256;
 
     /// <summary>Runs it to its end; done again it changes nothing.</summary>
     /// <exception cref="FailureException">InvalidRequest: there is no such lake, or a file is not what its manifest says; SpaceMismatch.</exception>
-    public async Task<OperationProgress> RunAsync(OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken cancellationToken)
+    public async Task<OperationProgress> RunAsync(string operation, OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken cancellationToken)
     {
-        var findings = new Findings(tell, "loaded", "deleted", "left-out");
+        var findings = new Findings(files, operation, tell, "loaded", "deleted", "left-out");
         var (lake, alias) = await LakeOfAsync(spec, cancellationToken);
         var manifests = await catalog.ListAsync(lake, cancellationToken);
         var target = await OpenAsync(spec, lake, manifests, cancellationToken);
@@ -54,7 +54,7 @@ public sealed class LakeLoad(LakeCatalog catalog, IArtifactStore store, TargetWr
             }
         }
 
-        return findings.Progress;
+        return await findings.EndAsync(cancellationToken);
     }
 
     private async Task<(CollectionName Lake, CollectionName? Alias)> LakeOfAsync(OperationSpec spec, CancellationToken cancellationToken)

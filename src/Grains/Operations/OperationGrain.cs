@@ -5,7 +5,7 @@ namespace Cluster.Grains.Operations;
 
 /// <inheritdoc cref="IOperationGrain" />
 public sealed class OperationGrain(
-    [PersistentState("operation", GrainStorageNames.Durable)] IPersistentState<OperationRecord> stored, OperationRunner runner) : Grain, IOperationGrain
+    [PersistentState("operation", GrainStorageNames.Durable)] IPersistentState<OperationRecord> stored, OperationRunner runner, FindingFiles files) : Grain, IOperationGrain
 {
     private OperationExecution? _execution;
     private OperationProgress? _progress;
@@ -41,6 +41,36 @@ public sealed class OperationGrain(
         {
             Id = Id, Spec = spec, State = stored.State.State, Progress = _progress ?? stored.State.Progress, Failure = stored.State.Failure,
         });
+    }
+
+    /// <inheritdoc />
+    public async Task<Outcome<FindingPage>> ListFindingsAsync(int page, CancellationToken cancellationToken)
+    {
+        if (stored.State.Spec is not { } spec)
+        {
+            return new Failure(FailureKind.JobNotFound, $"There is no operation '{Id}'.");
+        }
+
+        if (stored.State.State != OperationState.Completed)
+        {
+            return new Failure(FailureKind.Conflict, $"Operation '{Id}' is {stored.State.State.ToString().ToLowerInvariant()}; its findings can be listed once it is completed.");
+        }
+
+        // What was completed before findings had pages is all on the first.
+        var pages = stored.State.Progress.Pages;
+        if (page < 0 || page >= pages)
+        {
+            return new FindingPage(spec.Collection, page == 0 ? stored.State.Progress.Findings : [], null);
+        }
+
+        try
+        {
+            return new FindingPage(spec.Collection, await files.ReadAsync(Id, page, cancellationToken), page + 1 < pages ? page + 1 : null);
+        }
+        catch (FailureException fault)
+        {
+            return fault.Failure;
+        }
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ public sealed partial class OperationRunner(
         var grain = grains.GetGrain<IOperationGrain>(id);
         try
         {
-            var progress = await WorkAsync(spec, now => grain.TellAsync(OperationState.Running, now, null, CancellationToken.None), stop);
+            var progress = await WorkAsync(id, spec, now => grain.TellAsync(OperationState.Running, now, null, CancellationToken.None), stop);
             await grain.TellAsync(OperationState.Completed, progress, null, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -34,11 +34,11 @@ public sealed partial class OperationRunner(
         }
     }
 
-    private Task<OperationProgress> WorkAsync(OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken stop) => spec.Kind switch
+    private Task<OperationProgress> WorkAsync(string id, OperationSpec spec, Func<OperationProgress, Task> tell, CancellationToken stop) => spec.Kind switch
     {
-        OperationKind.Verify => coverage.RunAsync(spec, tell, stop),
-        OperationKind.Duplicates => duplicates.RunAsync(spec, tell, stop),
-        OperationKind.Load => load.RunAsync(spec, tell, stop),
+        OperationKind.Verify => coverage.RunAsync(id, spec, tell, stop),
+        OperationKind.Duplicates => duplicates.RunAsync(id, spec, tell, stop),
+        OperationKind.Load => load.RunAsync(id, spec, tell, stop),
         _ => throw new NotSupportedException($"No operation of kind {spec.Kind}."),
     };
 

@@ -55,6 +55,9 @@ public sealed partial class PipelineWork(
         }
 
         var opened = await account.OpenAsync(id, assignment, stop);
+
+        // A source may hold a stream open that its reads share.
+        await using var source = opened.Source as IAsyncDisposable;
         var run = new PipelineRun(id.Job, assignment.Corpus.Id, assignment.Partition, from, assignment.Target, assignment.CheckpointInterval)
         {
             LakeJobs = opened.LakeJobs, TryAgain = assignment.Retry is not null, MaxImagesPerSecond = assignment.MaxImagesPerSecond,

@@ -14,7 +14,7 @@ namespace Cluster.Grains.Retries;
 /// Lists the images of a corpus that a job set aside, in the order of its ledger, and reads them from the corpus as they are now. A position is the row's
 /// number, a bar, and the position in the corpus.
 /// </summary>
-internal sealed class RetriedSource(ICorpusSource corpus, CorpusSpec spec, JobRetry retry, LedgerReader ledger) : ICorpusSource
+internal sealed class RetriedSource(ICorpusSource corpus, CorpusSpec spec, JobRetry retry, LedgerReader ledger) : ICorpusSource, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<PointId, QuarantineRow> _given = new();
 
@@ -68,6 +68,8 @@ internal sealed class RetriedSource(ICorpusSource corpus, CorpusSpec spec, JobRe
         corpus.ReadAsync(image with { Position = image.Position[(image.Position.IndexOf('|', StringComparison.Ordinal) + 1)..] }, maxBytes, cancellationToken);
 
     public ValueTask<CorpusImage?> FindAsync(BlobKey key, CancellationToken cancellationToken) => corpus.FindAsync(key, cancellationToken);
+
+    public ValueTask DisposeAsync() => (corpus as IAsyncDisposable)?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private IAsyncEnumerable<QuarantineRow> RowsOf(CorpusPartition partition) => ledger
         .ReadAsync(new PartitionId(retry.Of, partition.Ordinal), retry.Reason, CancellationToken.None)

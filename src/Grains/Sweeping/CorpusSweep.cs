@@ -42,7 +42,8 @@ public sealed class CorpusSweep(
     /// <summary>Runs it to its end, or up to the question whether so much may be deleted.</summary>
     public async Task<SweepReport> RunAsync(SweepTask task, CancellationToken cancellationToken)
     {
-        var report = task.IsPass ? await SweepAsync(task, cancellationToken) : new SweepReport(0, 0, 0, false);
+        HashSet<string> spared = [];
+        var report = task.IsPass ? await SweepAsync(task, spared, cancellationToken) : new SweepReport(0, 0, 0, false);
         if (report.NeedsWord)
         {
             return report;
@@ -56,14 +57,18 @@ public sealed class CorpusSweep(
             await lake.CompleteAsync(
                 new LakeManifest(
                     task.Job.Value, task.Target.Collection.Value, task.Target.Space.Value, task.Target.Encoder.Value, task.Target.Dimension, task.Corpus, time.GetUtcNow()),
-                files.ReadAsync(chunks, cancellationToken).Select(static point => (IdOf(point), point.Key)),
+                files.ReadAsync(chunks, cancellationToken).Where(point => !spared.Contains(point.Id)).Select(static point => (IdOf(point), point.Key)),
                 cancellationToken);
+
+            // A takedown since then found the points, but not rows in files that no manifest named yet.
+            await grains.GetGrain<ITakedownGrain>(task.Target.Alias.Value).SettleLakeAsync(task.Target.Collection, task.SubmittedAt, cancellationToken);
         }
 
         return report;
     }
 
-    private async Task<SweepReport> SweepAsync(SweepTask task, CancellationToken cancellationToken)
+    /// <summary>Steps 1 to 5; the points that stay though the pass does not keep them are added to <paramref name="spared"/>.</summary>
+    private async Task<SweepReport> SweepAsync(SweepTask task, HashSet<string> spared, CancellationToken cancellationToken)
     {
         // Step 1.
         var collection = grains.GetGrain<ICollectionGrain>(task.Target.Alias.Value);
@@ -98,7 +103,8 @@ public sealed class CorpusSweep(
         var target = await writes.OpenAsync(task.Target, cancellationToken);
         await foreach (var batch in files.ReadAsync(progress.Chunks, cancellationToken).Chunk(DeleteSize).WithCancellation(cancellationToken))
         {
-            var gone = await WithoutThoseThereAsync(task, batch, cancellationToken);
+            var gone = await WithoutThoseThereAsync(task, batch, takenDown, cancellationToken);
+            spared.UnionWith(batch.Except(gone).Select(static point => point.Id));
             await target.DeleteAsync(task.Target.Collection, [.. gone.Select(IdOf)], cancellationToken);
             deleted += gone.Count;
         }
@@ -108,9 +114,10 @@ public sealed class CorpusSweep(
 
     /// <summary>
     /// Leaves out the points whose very version is in the corpus all the same: it came, or came back, while the pass went on. Where an image can only be found by
-    /// reading through its neighbours, the pass's word is taken.
+    /// reading through its neighbours, the pass's word is taken. What is taken down goes, wherever it still is.
     /// </summary>
-    private async Task<IReadOnlyList<DoomedPoint>> WithoutThoseThereAsync(SweepTask task, DoomedPoint[] batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DoomedPoint>> WithoutThoseThereAsync(
+        SweepTask task, DoomedPoint[] batch, IReadOnlySet<PointId> takenDown, CancellationToken cancellationToken)
     {
         if (task.Corpus.Kind is not ("folder" or "azure-blob"))
         {
@@ -122,7 +129,7 @@ public sealed class CorpusSweep(
         await Parallel.ForEachAsync(
             Enumerable.Range(0, batch.Length),
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.Lookups, CancellationToken = cancellationToken },
-            async (i, token) => isThere[i] = await source.FindAsync(new BlobKey(batch[i].Key), token) is { } image && image.ETag == batch[i].Etag);
+            async (i, token) => isThere[i] = !takenDown.Contains(IdOf(batch[i])) && await source.FindAsync(new BlobKey(batch[i].Key), token) is { } image && image.ETag == batch[i].Etag);
         return [.. batch.Where((_, i) => !isThere[i])];
     }
 

@@ -13,6 +13,7 @@ namespace Cluster.Grains.Sweeping;
 /// <param name="MaxShare">The largest share of the corpus's points that may go without a person's word.</param>
 /// <param name="Decision">A person's word: true deletes whatever the share, false deletes nothing; null while there is none.</param>
 /// <param name="Lake">Whether the job writes into the lake.</param>
+/// <param name="SubmittedAt">When the job was submitted.</param>
 /// <param name="IsPass">Whether the job went over the whole corpus for the live collection; any other deletes nothing.</param>
 public sealed record SweepTask(
-    JobId Job, CorpusSpec Corpus, LiveCollection Target, OutcomeCounts Counts, double MaxShare, bool? Decision, bool Lake, bool IsPass);
+    JobId Job, CorpusSpec Corpus, LiveCollection Target, OutcomeCounts Counts, double MaxShare, bool? Decision, bool Lake, DateTimeOffset SubmittedAt, bool IsPass);

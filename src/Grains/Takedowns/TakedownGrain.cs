@@ -2,12 +2,16 @@ using Cluster.Artifacts.Takedowns;
 using Cluster.Contracts.Collections;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Collections.Uploads;
 
 namespace Cluster.Grains.Takedowns;
 
 /// <inheritdoc cref="ITakedownGrain" />
 public sealed class TakedownGrain(TakedownLog log, TakedownWork work, IGrainFactory grains, TimeProvider time) : Grain, ITakedownGrain
 {
+    /// <summary>How far the clocks of two silos may be apart.</summary>
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(1);
+
     private long _version;
 
     private CollectionName Alias => new(this.GetPrimaryKeyString());
@@ -18,6 +22,17 @@ public sealed class TakedownGrain(TakedownLog log, TakedownWork work, IGrainFact
 
     /// <inheritdoc />
     public Task<long> GetVersionAsync(CancellationToken cancellationToken) => Task.FromResult(_version);
+
+    /// <inheritdoc />
+    public async Task SettleLakeAsync(CollectionName collection, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var images = await log.ReadAsync(Alias, 0, cancellationToken)
+            .Where(takedown => takedown.At >= since - ClocksApart).SelectMany(static takedown => takedown.Images.ToAsyncEnumerable()).ToListAsync(cancellationToken);
+        if (images.Count > 0)
+        {
+            await work.RemoveFromLakeAsync(collection, images, cancellationToken);
+        }
+    }
 
     /// <inheritdoc />
     public async Task<Outcome<TakedownResult>> TakeDownAsync(TakedownRequest request, CancellationToken cancellationToken)
@@ -52,7 +67,7 @@ public sealed class TakedownGrain(TakedownLog log, TakedownWork work, IGrainFact
 
             // 2. Then everything that is there, whatever became of earlier takedowns of the same images.
             var generations = (await collection.GenerationsAsync(cancellationToken)).OrThrow();
-            var (points, rows) = await work.RemoveAsync(Alias, generations, takedown, cancellationToken);
+            var (points, rows) = await work.RemoveAsync(Alias, generations, takedown, corpora[0].Kind == UploadedImages.Kind, cancellationToken);
             return new TakedownResult(takedown.Version, images.Count, points, rows);
         }
         catch (FailureException fault)

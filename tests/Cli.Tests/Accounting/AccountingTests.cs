@@ -6,6 +6,9 @@ namespace Cluster.Cli.Tests.Accounting;
 /// <summary>The commands around the ledger, end to end: the real program against a real cluster.</summary>
 public sealed class AccountingTests(ShopCluster shop)
 {
+    /// <summary>More than a page of findings.</summary>
+    private const int Many = 2_100;
+
     [Fact]
     public async Task What_was_set_aside_is_listed_exported_and_tried_again()
     {
@@ -25,7 +28,7 @@ public sealed class AccountingTests(ShopCluster shop)
         Assert.Equal("bad, \"one\".jpg", JsonDocument.Parse(Assert.Single(await File.ReadAllLinesAsync(file))).RootElement.GetProperty("key").GetString());
 
         File.Copy(shop.FileOf(shop.Items[9]), folder.Path("bad, \"one\".jpg"), overwrite: true);
-        var retried = (await shop.RunAsync("jobs", "retry", "aside-1", "--quarantined", "--wait")).Succeeded();
+        var retried = (await shop.RunAsync("jobs", "retry", "aside-1", "--quarantined", "--reason", "not-an-image", "--wait")).Succeeded();
         Assert.Contains("embedded     1", retried.Lines);
         Assert.Contains("retries      aside-1", retried.Lines);
         var job = (await shop.RunAsync("jobs", "show", "aside-1")).Succeeded();
@@ -53,6 +56,25 @@ public sealed class AccountingTests(ShopCluster shop)
         Assert.Contains(run.Lines, static line => line.StartsWith("extra\t1.jpg\t", StringComparison.Ordinal));
         Assert.Contains(run.Lines, static line => line.StartsWith("stale\t2.jpg\t", StringComparison.Ordinal));
         Assert.Contains("missing      1", run.Lines);
+
+        // All are named, however many; or as many as one asks for, and then it is said that there are more.
+        for (var i = 0; i < Many; i++)
+        {
+            await File.WriteAllBytesAsync(folder.Path($"more-{i:D4}.png"), [1], TestContext.Current.CancellationToken);
+        }
+
+        run = await shop.RunAsync("corpora", "verify", "proved");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"missing      {Many + 1:N0}", run.Lines);
+        Assert.Equal(
+            Enumerable.Range(0, Many).Select(static i => $"more-{i:D4}.png"), run.Lines.Where(static line => line.StartsWith("missing\tmore-", StringComparison.Ordinal)).Select(static line => line.Split('\t')[1]).Order(StringComparer.Ordinal));
+        var limited = await shop.RunAsync("corpora", "verify", "proved", "--limit", "5");
+        Assert.Equal(1, limited.ExitCode);
+        Assert.Contains($"missing      {Many + 1:N0}", limited.Lines);
+        Assert.Equal(5, limited.Lines.Count(static line => line.Contains('\t', StringComparison.Ordinal)));
+        Assert.Contains("the counts are of all", limited.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse((await shop.RunAsync("corpora", "verify", "proved", "--json")).Out);
+        Assert.Equal(Many + 3, json.RootElement.GetProperty("findings").GetArrayLength());
     }
 
     [Fact]

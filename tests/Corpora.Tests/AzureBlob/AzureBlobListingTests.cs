@@ -9,12 +9,12 @@ namespace Cluster.Corpora.Tests.AzureBlob;
 public sealed class AzureBlobListingTests(Azurite azurite)
 {
     [Fact]
-    public async Task Several_containers_are_one_corpus_in_order_and_resume_behind_any_image()
+    public async Task Containers_of_several_accounts_are_one_corpus_in_order_and_resume_behind_any_image()
     {
         await using var one = await new BlobFixture(azurite, "p/").WithAsync(("1.jpg", [1]), ("2.jpg", [2]), ("a/3.jpg", [3]));
         await using var two = await new BlobFixture(azurite).WithAsync(("x.jpg", [4]), ("y/z.jpg", [5]));
-        var source = one.Open(2, one.Location + ", " + two.Location);
-        var labels = new[] { $"dev/{one.Container.Name}/p/", $"dev/{two.Container.Name}/" };
+        var source = one.Open(2, one.Location + ", archive" + two.Location["dev".Length..]);
+        var labels = new[] { $"dev/{one.Container.Name}/p/", $"archive/{two.Container.Name}/" };
         string[] expected = [.. new[] { labels[0] + "1.jpg", labels[0] + "2.jpg", labels[0] + "a/3.jpg", labels[1] + "x.jpg", labels[1] + "y/z.jpg" }.Order(StringComparer.Ordinal)];
         var partitions = await source.ListPartitionsAsync(null, default).ToListAsync();
         Assert.Equal([2, 2, 1], partitions.Select(static p => p.Count));

@@ -21,7 +21,9 @@ public sealed class BlobFixture : ICorpusFixture
         {
             PageSize = pageSize,
             ParallelPrefixes = parallel,
-            Accounts = { ["dev"] = settings },
+
+            // The same service twice: two accounts as far as a corpus knows.
+            Accounts = { ["dev"] = settings, ["archive"] = settings },
             ConfigureClient = (_, client) => client.Transport = new HttpClientTransport(new HttpClient(Faults)),
         };
         _accounts = new AzureBlobAccounts(Options.Create(_options), TimeProvider.System);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace Cluster.Corpora.Tests.AzureBlob;
 
@@ -9,6 +11,9 @@ public sealed class FaultHandler() : DelegatingHandler(new SocketsHttpHandler())
 
     /// <summary>Requests seen, each attempt counted.</summary>
     public int Requests => _requests;
+
+    /// <summary>Bodies of blobs asked for: the first byte of each, in order.</summary>
+    public ConcurrentQueue<long> Reads { get; } = [];
 
     /// <summary>Which requests are answered 503, by number from 1.</summary>
     public Func<int, bool> Busy { get; set; } = static _ => false;
@@ -22,6 +27,12 @@ public sealed class FaultHandler() : DelegatingHandler(new SocketsHttpHandler())
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _requests);
+        if (request.Method == HttpMethod.Get && !request.RequestUri!.Query.Contains("comp=", StringComparison.Ordinal))
+        {
+            var range = request.Headers.Range ?? RangeHeaderValue.Parse(request.Headers.TryGetValues("x-ms-range", out var values) ? values.Single() : "bytes=0-");
+            Reads.Enqueue(range.Ranges.Single().From!.Value);
+        }
+
         if (Busy(number))
         {
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };

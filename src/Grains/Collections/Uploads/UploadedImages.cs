@@ -47,9 +47,13 @@ public sealed class UploadedImages(IArtifactStore artifacts)
     {
         if (point.Payload.GetValueOrDefault(PayloadFields.Key) is PayloadValue.Text key && point.Payload.GetValueOrDefault(PayloadFields.Corpus) is PayloadValue.Text corpus)
         {
-            await artifacts.DeleteAsync(NameOf(alias, new CorpusId(corpus.Value), new BlobKey(key.Value)), cancellationToken);
+            await DeleteAsync(alias, new CorpusId(corpus.Value), new BlobKey(key.Value), cancellationToken);
         }
     }
+
+    /// <summary>Removes an uploaded image, if it is there.</summary>
+    public Task DeleteAsync(CollectionName alias, CorpusId corpus, BlobKey key, CancellationToken cancellationToken) =>
+        artifacts.DeleteAsync(NameOf(alias, corpus, key), cancellationToken);
 
     internal static string Prefix(CollectionName alias, CorpusId corpus) => $"uploads/{alias}/{corpus}/";
 

@@ -1,0 +1,3 @@
+namespace Cluster.Client.Operations;
+
+internal sealed record FindingPage(IReadOnlyList<Finding> Findings, int? Next);
