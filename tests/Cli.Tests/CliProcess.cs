@@ -6,7 +6,7 @@ namespace Cluster.Cli.Tests;
 /// <summary>The real program <c>cluster</c> as a process whose streams are pipes, as in a script.</summary>
 internal sealed class CliProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly Task<string> _out;

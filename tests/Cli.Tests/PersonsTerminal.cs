@@ -10,7 +10,7 @@ internal static class PersonsTerminal
 
     public static async Task<CliRun> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(ConsoleOn(output), ConsoleOn(error), environment.GetValueOrDefault, TimeProvider.System);

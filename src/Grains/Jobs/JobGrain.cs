@@ -249,10 +249,10 @@ public sealed partial class JobGrain(
         {
             if (record is { LastListed: null, TotalImages: null })
             {
-                record = record with { TotalImages = await lister.CountAsync(Job.Spec, CancellationToken.None) };
+                record = record with { TotalImages = await lister.CountAsync(Id, Job.Spec, CancellationToken.None) };
             }
 
-            var next = await lister.NextAsync(Job.Spec, record.LastListed, room, CancellationToken.None);
+            var next = await lister.NextAsync(Id, Job.Spec, record.LastListed, room, CancellationToken.None);
             record = record with
             {
                 InFlight = [.. record.InFlight, .. next],

@@ -5,7 +5,7 @@ using Cluster.Domain.Corpora;
 namespace Cluster.Grains.Jobs;
 
 /// <summary>Cuts a corpus into partitions, a bounded number ahead of the job that takes them, and counts its images on the way.</summary>
-/// <remarks>One job at a time takes from it. It ends when its corpus does, at a fault, or when no one has taken anything for a while.</remarks>
+/// <remarks>One job takes from it. It ends when its corpus does, at a fault, or when no one has taken anything for a while.</remarks>
 internal sealed class OngoingCut : IDisposable
 {
     private const int Ahead = 1_024;
@@ -26,6 +26,9 @@ internal sealed class OngoingCut : IDisposable
 
     /// <summary>The partition that was taken last; what comes next lies behind it.</summary>
     public CorpusPartition? Last { get; private set; }
+
+    /// <summary>Whether no one has taken anything for so long that it ended.</summary>
+    public bool IsGivenUp => _stop.IsCancellationRequested;
 
     /// <summary>Images of all partitions, when the cut has come to its end; null when the source cannot tell.</summary>
     public Task<long?> Total => _total.Task;

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Cluster.Artifacts.Folder;
+using Cluster.Artifacts.Ledger;
+using Cluster.Corpora;
+using Cluster.Domain.Corpora;
+using Cluster.Domain.Identity;
+using Cluster.Domain.Jobs;
+using Cluster.Domain.Outcomes;
+using Cluster.Grains.Jobs;
+using Cluster.TestSupport;
+using Microsoft.Extensions.Options;
+
+namespace Cluster.Grains.Tests.Jobs;
+
+public sealed class PartitionListerTests : IDisposable
+{
+    private const int Partitions = 40;
+    private static readonly JobSpec Spec = new(new CorpusSpec(new CorpusId("c"), SlowSource.Kind, "anywhere"), new CollectionName("n"), "e");
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly PartitionLister _lister;
+
+    public PartitionListerTests() => _lister = new PartitionLister(
+        new CorpusSources([new SlowSource()]),
+        new LedgerReader(new FolderArtifactStore(Options.Create(new FolderArtifactOptions { Folder = _folder.Root }), TimeProvider.System)),
+        Options.Create(new JobOptions()),
+        TimeProvider.System);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Jobs_over_the_same_corpus_at_the_same_time_are_each_given_every_partition()
+    {
+        var jobs = Enumerable.Range(0, 4).Select(static i => new JobId($"job-{i}")).ToList();
+        var given = await Task.WhenAll(jobs.Select(ListAllAsync));
+        Assert.All(given, static ordinals => Assert.Equal(Enumerable.Range(0, Partitions), ordinals));
+    }
+
+    [Fact]
+    public async Task A_job_that_goes_on_where_it_was_is_given_the_rest()
+    {
+        var job = new JobId("job");
+        var first = await _lister.NextAsync(job, Spec, null, 7, TestContext.Current.CancellationToken);
+        var other = await _lister.NextAsync(job, Spec, first[2], 5, TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, 7), first.Select(static p => p.Ordinal));
+        Assert.Equal(Enumerable.Range(3, 5), other.Select(static p => p.Ordinal));
+        Assert.Equal(Partitions, await _lister.CountAsync(job, Spec, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<List<int>> ListAllAsync(JobId job)
+    {
+        await _lister.CountAsync(job, Spec, TestContext.Current.CancellationToken);
+        List<int> ordinals = [];
+        CorpusPartition? last = null;
+        while (true)
+        {
+            var next = await _lister.NextAsync(job, Spec, last, 3, TestContext.Current.CancellationToken);
+            ordinals.AddRange(next.Select(static partition => partition.Ordinal));
+            if (next.Count < 3)
+            {
+                return ordinals;
+            }
+
+            last = next[^1];
+        }
+    }
+
+    /// <summary>Lists as slowly as a service does.</summary>
+    private sealed class SlowSource : ICorpusSourceFactory, ICorpusSource
+    {
+        public const string Kind = "slow";
+
+        string ICorpusSourceFactory.Kind => Kind;
+
+        public ICorpusSource Create(CorpusSpec corpus) => this;
+
+        public Task<Failure?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<Failure?>(null);
+
+        public async IAsyncEnumerable<CorpusPartition> ListPartitionsAsync(CorpusPartition? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            for (var ordinal = after is null ? 0 : after.Ordinal + 1; ordinal < Partitions; ordinal++)
+            {
+                await Task.Delay(5, cancellationToken);
+                yield return new CorpusPartition(ordinal, $"{ordinal:D3}a", $"{ordinal:D3}z", 1);
+            }
+        }
+
+        public IAsyncEnumerable<CorpusImage> ListImagesAsync(CorpusPartition partition, string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<BlobRead> ReadAsync(CorpusImage image, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<CorpusImage?> FindAsync(BlobKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
