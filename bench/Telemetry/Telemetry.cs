@@ -8,7 +8,7 @@ namespace Cluster.Bench.Telemetry;
 /// <summary>Listens to all rooms as the hosts do, and sends.</summary>
 internal static class Telemetry
 {
-    private const int EveryMilliseconds = 5_000;
+    private const int EveryMilliseconds = 1_000;
 
     public static IDisposable Listen(Uri endpoint)
     {
@@ -16,6 +16,7 @@ internal static class Telemetry
         {
             otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
             otlp.Endpoint = new Uri(endpoint, "v1/traces");
+            otlp.BatchExportProcessorOptions.ScheduledDelayMilliseconds = EveryMilliseconds;
         }).Build();
         var metrics = Sdk.CreateMeterProviderBuilder().AddMeter("Cluster.*").AddOtlpExporter((otlp, reader) =>
         {
