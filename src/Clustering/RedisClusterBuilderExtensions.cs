@@ -38,6 +38,9 @@ public static class RedisClusterBuilderExtensions
             options.ProbeTimeout = node.ProbeTimeout;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(15);
             options.NumMissedProbesLimit = 3;
+
+            // After a power cut the silos that come back first must not wait long for those that do not: an entry this old counts as nobody's.
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
         });
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = node.ResponseTimeout);
         silo.Services.Configure<HostOptions>(options => options.ShutdownTimeout = node.ShutdownTimeout);

@@ -38,6 +38,8 @@ public static class GatewayServiceCollectionExtensions
         AddAccess(services);
         services.AddSingleton<LoadGate>();
         services.AddSingleton<LoadGuard>();
+        services.AddSingleton<QueryPatience>();
+        services.AddSingleton<ShardCalls>();
         services.AddSingleton<LiveCollections>();
         services.AddSingleton<ShadowTraffic>();
         services.AddSingleton<CollectionReader>();

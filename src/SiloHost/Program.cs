@@ -1,6 +1,12 @@
 using Cluster.Clustering;
 using Cluster.ServiceDefaults.Health;
+using Cluster.Silo;
 using Cluster.SiloHost;
+
+if (DecodeWorkers.TryRun(args))
+{
+    return 0;
+}
 
 // "probe /health": what a container asks of the silo that runs beside it.
 if (args is ["probe", var path])

@@ -14,7 +14,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task Fifty_thousand_pictures_survive_twenty_deaths_of_silos_and_three_of_Redis()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CLUSTER_SOAK") == "1", "takes some minutes, its last result is in docs/clustering.md: set CLUSTER_SOAK=1");
+        Soak.SkipUnlessAsked();
         var seed = int.Parse(Environment.GetEnvironmentVariable("CHAOS_SEED") ?? "2026");
         await RunAsync(pictures: 50_000, partitionSize: 500, siloKills: 20, redisKills: 3, every: TimeSpan.FromSeconds(8), cost: 15_000, seed);
     }

@@ -20,6 +20,7 @@ internal sealed class LoopbackCluster : IAsyncDisposable
     private readonly ChildProcess?[] _silos;
     private readonly Dictionary<string, string> _settings;
     private ChildProcess? _gateway;
+    private string _silo = "Cluster.ProbedSilo.dll";
 
     private LoopbackCluster(int silos, IReadOnlyDictionary<string, string>? settings)
     {
@@ -46,11 +47,11 @@ internal sealed class LoopbackCluster : IAsyncDisposable
 
     public string Folder(string name) => _folder.Path(name);
 
-    /// <summary>Starts Redis, the silos and the gateway. Skips the test where there is no Redis.</summary>
+    /// <summary>Starts Redis, the silos (as they are, or <paramref name="probed"/>) and the gateway. Skips the test where there is no Redis.</summary>
     public static async Task<LoopbackCluster> StartAsync(
-        int silos, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null, int? started = null)
+        int silos, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null, int? started = null, bool probed = true)
     {
-        var cluster = new LoopbackCluster(silos, settings);
+        var cluster = new LoopbackCluster(silos, settings) { _silo = probed ? "Cluster.ProbedSilo.dll" : "Cluster.SiloHost.dll" };
         try
         {
             cluster.Redis = await RedisServer.StartAsync(cluster._folder.Path("redis"), cancellationToken);
@@ -76,7 +77,7 @@ internal sealed class LoopbackCluster : IAsyncDisposable
     /// <summary>Starts a silo that does not run; its ports and name are always the same.</summary>
     public void StartSilo(int i, IReadOnlyDictionary<string, string>? more = null) => _silos[i] = ChildProcess.StartDotnet(
         _folder.Path("logs", $"silo{i}.log"),
-        "Cluster.ProbedSilo.dll",
+        _silo,
         [
             .. Common(),
             new("Cluster__SiloName", $"silo{i}"),
@@ -87,6 +88,36 @@ internal sealed class LoopbackCluster : IAsyncDisposable
             new("Artifacts__Folder", Artifacts),
             .. more ?? new Dictionary<string, string>(),
         ]);
+
+    /// <summary>What a silo has written, over all its lives.</summary>
+    public string LogOf(int i)
+    {
+        var file = _folder.Path("logs", $"silo{i}.log");
+        using var reader = new StreamReader(new FileStream(file, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Waits for something that is looked at again and again.</summary>
+    public async Task UntilAsync(string what, Func<bool> holds, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        either.CancelAfter(limit);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!holds())
+        {
+            try
+            {
+                await pace.WaitForNextTickAsync(either.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"It did not come to pass: {what}\n{Logs()}");
+            }
+        }
+    }
+
+    /// <summary>The points there are.</summary>
+    public int Points => Qdrant.State.Collections.Values.Sum(static collection => collection.Points.Count);
 
     public async Task KillSiloAsync(int i)
     {
@@ -113,16 +144,19 @@ internal sealed class LoopbackCluster : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
-    public async Task SubmitAsync(string id, string folder, int partitionSize, CancellationToken cancellationToken, int checkpointInterval = 128, int? inFlight = null)
+    public async Task SubmitAsync(
+        string id,
+        string folder,
+        int partitionSize,
+        CancellationToken cancellationToken,
+        int checkpointInterval = 128,
+        double? weight = null,
+        string corpus = "colours",
+        string collection = "photos",
+        string encoder = PrismModel.Name)
     {
         var answer = await Http.PostAsJsonAsync(
-            "/v1/jobs",
-            new
-            {
-                id, corpus = new { name = "colours", location = folder, partitionSize }, collection = "photos", encoder = PrismModel.Name, checkpointInterval,
-                maxPartitionsInFlight = inFlight,
-            },
-            cancellationToken);
+            "/v1/jobs", new { id, corpus = new { name = corpus, location = folder, partitionSize }, collection, encoder, checkpointInterval, weight }, cancellationToken);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
@@ -191,6 +225,7 @@ internal sealed class LoopbackCluster : IAsyncDisposable
         new("ConnectionStrings__qdrant", Qdrant.Address.ToString()),
         new("Cluster__ClusterId", "tested"),
         new("Cluster__ResponseTimeout", "00:00:10"),
+        new("Logging__LogLevel__Cluster", "Debug"),
         .. _settings,
     ];
 

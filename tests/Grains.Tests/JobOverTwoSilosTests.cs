@@ -2,6 +2,7 @@ using Cluster.Contracts.Jobs;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Jobs;
 
 namespace Cluster.Grains.Tests;
 
@@ -45,6 +46,21 @@ public sealed class JobOverTwoSilosTests
         Assert.Equal(JobState.Completed, done.State);
         Assert.Equal(new OutcomeCounts(Pictures, 0, 0), done.Counts);
         Assert.Equal(Pictures, await silos.Index.CountAsync(done.Collection, null, default));
+    }
+
+    [Fact]
+    public async Task A_straggler_is_cut_in_two_for_an_idle_silo_and_every_picture_is_accounted_for_once()
+    {
+        const int Many = 1_500;
+        await using var silos = await TwoSilos.WithPicturesAsync(Many, new JobOptions { Straggling = TimeSpan.FromMilliseconds(100), LeastCut = 100 });
+        var job = silos.Job("straggling");
+        Assert.True((await job.SubmitAsync(silos.Spec(partitionSize: Many))).Succeeded);
+        var done = await TwoSilos.UntilAsync(job, static job => job.State != JobState.Running);
+        Assert.Equal((JobState.Completed, new OutcomeCounts(Many, 0, 0)), (done.State, done.Counts));
+        Assert.Equal(Many, await silos.Index.CountAsync(done.Collection, null, default));
+
+        // One partition was listed; what was cut off it was worked on beside it.
+        Assert.InRange(done.CompletedPartitions, 2, 32);
     }
 
     private static async Task<JobSnapshot> UntilOverAsync(TwoSilos silos)

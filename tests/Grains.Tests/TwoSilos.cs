@@ -25,7 +25,7 @@ internal sealed class TwoSilos : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedVectorIndex _index;
 
-    private TwoSilos()
+    private TwoSilos(JobOptions jobs)
     {
         _index = new EmbeddedVectorIndex(new EmbeddedVectorIndexOptions { Path = _folder.Path("vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
         Directory.CreateDirectory(_folder.Path("pictures"));
@@ -35,7 +35,7 @@ internal sealed class TwoSilos : IAsyncDisposable
             silo.Services.AddSiloRooms(new ConfigurationBuilder().Build());
             silo.Services.Configure<FolderArtifactOptions>(options => options.Folder = _folder.Path("artifacts"));
             silo.Services.Configure<EncoderCatalogOptions>(static options => options.ModelFolders.Add(RepositoryFolder.Path("models")));
-            silo.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new JobOptions { Supervision = TimeSpan.FromMilliseconds(500) }));
+            silo.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(jobs with { Supervision = TimeSpan.FromMilliseconds(500) }));
             silo.Services.Configure<SqliteGrainStorageOptions>(options => options.Path = _folder.Path("grains.db"));
             silo.Services.AddSingleton<SqliteGrainStorage>();
             silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Durable, static (services, _) => services.GetRequiredService<SqliteGrainStorage>());
@@ -50,9 +50,9 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     public IVectorIndex Index => _index;
 
-    public static async Task<TwoSilos> WithPicturesAsync(int count)
+    public static async Task<TwoSilos> WithPicturesAsync(int count, JobOptions? jobs = null)
     {
-        var silos = new TwoSilos();
+        var silos = new TwoSilos(jobs ?? new JobOptions());
         for (var i = 0; i < count; i++)
         {
             await File.WriteAllBytesAsync(silos._folder.Path("pictures", $"{i:D5}.png"), TinyPng.OfColour(24, 24, (byte)i, (byte)(i >> 4), (byte)(i * 7)));

@@ -16,6 +16,8 @@ internal sealed class RecordedCheckpoints : ICheckpointSink
     /// <summary>Called before a commit takes place; false refuses it as a lost lease would, an exception is a crash.</summary>
     public Func<Checkpoint, bool> OnCommit { get; set; } = static _ => true;
 
+    public bool IsHeld { get; set; } = true;
+
     public IReadOnlyList<QuarantineRow> Quarantined => [.. _segments.Values.SelectMany(static outcomes => outcomes.Quarantined)];
 
     public IReadOnlyList<KeptImage> Kept => [.. _segments.Values.SelectMany(static outcomes => outcomes.Kept)];

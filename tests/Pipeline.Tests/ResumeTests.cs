@@ -66,6 +66,37 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_run_that_was_held_up_past_its_lease_writes_no_point()
+    {
+        await using var bed = await PipelineBed.WithPicturesAsync(100);
+        bed.Checkpoints.IsHeld = false;
+        Assert.Equal(FailureKind.LeaseLost, (await bed.RunAsync()).Failure!.Kind);
+        await bed.AssertHoldsAsync([]);
+        Assert.Equal(0, bed.Checkpoints.Commits);
+    }
+
+    [Fact]
+    public async Task An_index_that_asks_for_patience_slows_a_run_and_does_not_fail_it()
+    {
+        await using var bed = await PipelineBed.WithPicturesAsync(100);
+        var refusals = 3 * bed.Options.Attempts;
+        bed.Index.OnUpsert = () => Interlocked.Decrement(ref refusals) >= 0 ? throw new FailureException(FailureKind.Overloaded, "slower, please") : Task.CompletedTask;
+        Assert.Equal(PipelineEnd.Completed, await bed.RunAsync());
+        await bed.AssertHoldsAsync(Enumerable.Range(0, 100));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_settles_is_waited_for_and_no_image_is_blamed()
+    {
+        await using var bed = await PipelineBed.WithPicturesAsync(100);
+        var deaths = 2 * bed.Options.Attempts;
+        bed.Index.OnUpsert = () => Interlocked.Decrement(ref deaths) >= 0 ? throw new FailureException(FailureKind.Unsettled, "a silo died") : Task.CompletedTask;
+        Assert.Equal(PipelineEnd.Completed, await bed.RunAsync());
+        await bed.AssertHoldsAsync(Enumerable.Range(0, 100));
+        Assert.Empty(bed.Checkpoints.Quarantined);
+    }
+
+    [Fact]
     public async Task A_slow_index_holds_back_listing_reading_and_encoding()
     {
         await using var bed = await PipelineBed.WithPicturesAsync(1_000);

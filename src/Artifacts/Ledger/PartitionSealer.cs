@@ -68,7 +68,7 @@ public sealed class PartitionSealer(IArtifactStore store, TimeProvider time)
         if (final.Counts.Quarantined > 0)
         {
             await store.WriteAsync(
-                LedgerNames.Rows(id, 0), (stream, token) => LedgerRows.WriteAsync(stream, _chain.ReadRowsAsync(id, token), token), cancellationToken);
+                LedgerNames.Rows(id, 0), (stream, token) => LedgerRows.WriteAsync(stream, _chain.ReadRowsAsync(id, final.Sequence, token), token), cancellationToken);
         }
     }
 

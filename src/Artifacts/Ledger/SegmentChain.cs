@@ -51,9 +51,13 @@ internal sealed class SegmentChain(IArtifactStore store)
     }
 
     /// <summary>The rows of all segments that are there, in listing order; those of an uncommitted last one included.</summary>
-    public async IAsyncEnumerable<QuarantineRow> ReadRowsAsync(PartitionId partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<QuarantineRow> ReadRowsAsync(PartitionId partition, CancellationToken cancellationToken) =>
+        ReadRowsAsync(partition, long.MaxValue, cancellationToken);
+
+    /// <summary>The rows of the segments up to <paramref name="end"/>: without what a late holder left behind it.</summary>
+    public async IAsyncEnumerable<QuarantineRow> ReadRowsAsync(PartitionId partition, long end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (name, head, stream) in OpenAsync(partition, long.MaxValue, cancellationToken))
+        await foreach (var (name, head, stream) in OpenAsync(partition, end, cancellationToken))
         {
             await using (stream)
             {

@@ -18,14 +18,16 @@ internal static class SubmitCommand
         var id = new Option<string?>("--id") { Description = "Id of the job; the same job under it again is the same job" };
         var partition = new Option<int?>("--partition-size") { Description = "Images a partition" };
         var checkpoint = new Option<int?>("--checkpoint-interval") { Description = "Images between two checkpoints of a partition" };
-        var inFlight = new Option<int?>("--partitions-in-flight") { Description = "Partitions worked on at the same time" };
+        var inFlight = new Option<int?>("--max-concurrency", "--partitions-in-flight") { Description = "Partitions worked on at the same time at most. Default: the job's share of the cluster", HelpName = "NUMBER" };
+        var weight = new Option<double?>("--weight") { Description = "Claim against other jobs, 0.01 to 100: twice the weight gets twice the partitions at work. Default: 1", HelpName = "WEIGHT" };
+        var rate = new Option<double?>("--rate") { Description = "Images read a second at most, over all partitions. Default: no limit", HelpName = "IMAGES" };
         var option = new Option<string[]>("--option") { Description = "Option of the corpus source; may be repeated", HelpName = "KEY=VALUE" };
         var share = new Option<double?>("--max-deleted") { Description = "Largest share of the corpus's points deleted unasked at the end, 0 to 1. Default: 0.1", HelpName = "SHARE" };
         var lake = new Option<bool?>("--lake") { Description = "Whether the embeddings also go into the lake. Default: where artifacts lie in a blob container" };
         var wait = new Option<bool>("--wait") { Description = "Watch the job until it is over" };
         var command = new Command("submit", "Embed the images of a corpus into a collection")
         {
-            corpus, kind, corpusName, collection, encoder, id, partition, checkpoint, inFlight, share, lake, option, wait,
+            corpus, kind, corpusName, collection, encoder, id, partition, checkpoint, inFlight, weight, rate, share, lake, option, wait,
         };
         return gateway.Does(command, async (parsed, client, cancellationToken) =>
         {
@@ -44,6 +46,8 @@ internal static class SubmitCommand
                     Encoder = EncoderOf(parsed.GetRequiredValue(encoder)),
                     CheckpointInterval = parsed.GetValue(checkpoint),
                     MaxPartitionsInFlight = parsed.GetValue(inFlight),
+                    Weight = parsed.GetValue(weight),
+                    MaxImagesPerSecond = parsed.GetValue(rate),
                     MaxDeletedShare = parsed.GetValue(share),
                     Lake = parsed.GetValue(lake),
                     Id = parsed.GetValue(id),

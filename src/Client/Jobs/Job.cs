@@ -54,6 +54,15 @@ public sealed record Job
     /// <summary>Why it failed, or the last passing fault while it runs.</summary>
     public Fault? Failure { get; init; }
 
+    /// <summary>Its claim against other jobs.</summary>
+    public double Weight { get; init; }
+
+    /// <summary>Partitions worked on at the same time at most; null for its share of the cluster.</summary>
+    public int? MaxPartitionsInFlight { get; init; }
+
+    /// <summary>Images read a second at most; null for no limit.</summary>
+    public double? MaxImagesPerSecond { get; init; }
+
     /// <summary>Points deleted at the end, because their images are gone or set aside now.</summary>
     public long Deleted { get; init; }
 

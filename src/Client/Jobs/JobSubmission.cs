@@ -18,6 +18,12 @@ public sealed record JobSubmission
     /// <summary>Partitions worked on at the same time, 1 to 4,096.</summary>
     public int? MaxPartitionsInFlight { get; init; }
 
+    /// <summary>The job's claim against other jobs, 0.01 to 100: twice the weight gets twice the partitions at work. Default: 1.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>Images read a second at most, 0.01 to 1,000,000, divided evenly among the partitions in flight. Default: no limit.</summary>
+    public double? MaxImagesPerSecond { get; init; }
+
     /// <summary>Largest share of the corpus's points that may be deleted unasked when the pass is complete, 0 to 1. Default: 0.1.</summary>
     public double? MaxDeletedShare { get; init; }
 

@@ -14,6 +14,13 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("stop")]
     Task<PartitionStatus> StopAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Before a part of it is given to another partition: from now on no run of before commits anything, and none starts that does not know of this
+    /// cut. Where it stands, for good. Does nothing when it knows of as many cuts already, or is complete.
+    /// </summary>
+    [Alias("cut")]
+    Task<PartitionStatus> CutAsync(int cut, CancellationToken cancellationToken = default);
+
     /// <summary>Makes progress durable. False, and nothing written, when <paramref name="token"/> is not the lease's or the lease has run out.</summary>
     [Alias("commit")]
     Task<bool> CommitAsync(FencingToken token, Checkpoint checkpoint, CancellationToken cancellationToken = default);

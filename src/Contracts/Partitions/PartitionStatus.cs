@@ -19,4 +19,8 @@ public sealed record PartitionStatus(
     /// <summary>Position of the last image below its checkpoint; null before the first.</summary>
     [Id(5)]
     public string? Position { get; init; }
+
+    /// <summary>The number of cuts that it knows of.</summary>
+    [Id(6)]
+    public int Cut { get; init; }
 }

@@ -7,4 +7,9 @@ namespace Cluster.Domain.Corpora;
 /// <param name="Count">Images in it when it was listed, or -1 where the source cannot know without reading.</param>
 [GenerateSerializer, Immutable, Alias("cluster.corpus-partition")]
 public sealed record CorpusPartition(
-    [property: Id(0)] int Ordinal, [property: Id(1)] string Start, [property: Id(2)] string End, [property: Id(3)] long Count);
+    [property: Id(0)] int Ordinal, [property: Id(1)] string Start, [property: Id(2)] string End, [property: Id(3)] long Count)
+{
+    /// <summary>How often a part of it was given to another partition since it was listed. Whoever knows of fewer cuts may not have it worked on.</summary>
+    [Id(4)]
+    public int Cut { get; init; }
+}

@@ -108,4 +108,7 @@ public enum FailureKind
 
     /// <summary>The store has no room left.</summary>
     StorageFull = 203,
+
+    /// <summary>Parts of the cluster do not reach each other now: a silo has died, or state cannot be written. It settles by itself.</summary>
+    Unsettled = 204,
 }

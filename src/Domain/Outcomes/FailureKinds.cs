@@ -5,7 +5,11 @@ public static class FailureKinds
 {
     /// <summary>Whether the same attempt may succeed later, with nothing changed by the user.</summary>
     public static bool IsTransient(this FailureKind kind) =>
-        kind is FailureKind.Unavailable or FailureKind.Overloaded or FailureKind.TimedOut;
+        kind is FailureKind.Unavailable or FailureKind.Overloaded or FailureKind.TimedOut or FailureKind.Unsettled;
+
+    /// <summary>Whether the failure says nothing against the work that met it: a lease moved, the cluster settles, or the index asks for patience.</summary>
+    public static bool IsBlameless(this FailureKind kind) =>
+        kind is FailureKind.LeaseLost or FailureKind.Unsettled or FailureKind.Overloaded;
 
     /// <summary>Whether the failure is about one image and ends in quarantine.</summary>
     public static bool IsQuarantineReason(this FailureKind kind) => (int)kind is > 0 and < 100;

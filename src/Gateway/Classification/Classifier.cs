@@ -4,12 +4,13 @@ using Cluster.Domain.Classification;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Limits;
 using Cluster.Gateway.Retrieval;
 
 namespace Cluster.Gateway.Classification;
 
 /// <summary>Classifies pictures and stored points: by words with the text tower of the collection's encoder, by examples with arithmetic alone.</summary>
-internal sealed class Classifier(IGrainFactory grains, ExampleResolver resolver)
+internal sealed class Classifier(IGrainFactory grains, QueryPatience patience, ExampleResolver resolver)
 {
     // Above this a training would keep a core busy for minutes; use prototypes.
     private const long MaxProbeFloats = 200_000_000;
@@ -64,11 +65,11 @@ internal sealed class Classifier(IGrainFactory grains, ExampleResolver resolver)
     /// <exception cref="FailureException">As <see cref="IClassifierGrain.ClassifyAsync"/> says.</exception>
     public async Task<IReadOnlyList<IReadOnlyList<LabelScore>>> ByWordsAsync(
         LiveCollection live, LabelSet labels, EmbeddingBlock vectors, int top, CancellationToken cancellationToken) =>
-        (await grains.GetGrain<IClassifierGrain>(live.Encoder.Value).ClassifyAsync(labels, vectors, top, cancellationToken)).OrThrow().Rows;
+        (await patience.AskAsync(token => grains.GetGrain<IClassifierGrain>(live.Encoder.Value).ClassifyAsync(labels, vectors, top, token), cancellationToken)).OrThrow().Rows;
 
     /// <summary>The verdicts on each vector.</summary>
     /// <exception cref="FailureException">As <see cref="IClassifierGrain.ModerateAsync"/> says.</exception>
     public async Task<IReadOnlyList<IReadOnlyList<ModerationVerdict>>> ModerateAsync(
         LiveCollection live, IReadOnlyList<ModerationCategory> categories, EmbeddingBlock vectors, CancellationToken cancellationToken) =>
-        (await grains.GetGrain<IClassifierGrain>(live.Encoder.Value).ModerateAsync(categories, vectors, cancellationToken)).OrThrow().Rows;
+        (await patience.AskAsync(token => grains.GetGrain<IClassifierGrain>(live.Encoder.Value).ModerateAsync(categories, vectors, token), cancellationToken)).OrThrow().Rows;
 }

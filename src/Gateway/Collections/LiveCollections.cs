@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Cluster.Contracts.Collections;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Failures;
+using Cluster.Gateway.Limits;
 
 namespace Cluster.Gateway.Collections;
 
@@ -9,12 +11,15 @@ namespace Cluster.Gateway.Collections;
 /// What is live behind each alias, held for a moment. A request asks once and keeps what it got, so that collection and encoder always belong together;
 /// after a cut-over the next request that finds the answer stale follows. While the cluster moves a grain, the last answer serves on.
 /// </summary>
-internal sealed class LiveCollections(IGrainFactory grains, TimeProvider time)
+internal sealed class LiveCollections(IGrainFactory grains, QueryPatience patience, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Less than a replaced generation is kept for.</summary>
     private static readonly TimeSpan Usable = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the grain is waited for while there is an answer that may serve on.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<CollectionName, Held> _held = new();
 
@@ -29,9 +34,12 @@ internal sealed class LiveCollections(IGrainFactory grains, TimeProvider time)
         }
 
         var asked = time.GetTimestamp();
+        var isUsable = held is not null && time.GetElapsedTime(held.At) < Usable;
         try
         {
-            var view = await grains.GetGrain<ICollectionGrain>(alias.Value).GetViewAsync(cancellationToken);
+            var view = isUsable
+                ? await AskAsync(cancellationToken).WaitAsync(Wait, time, cancellationToken)
+                : await patience.AskAsync(AskAsync, cancellationToken);
             if (!view.Succeeded)
             {
                 _held.TryRemove(alias, out _);
@@ -41,10 +49,12 @@ internal sealed class LiveCollections(IGrainFactory grains, TimeProvider time)
             _held[alias] = new Held(view.Value, asked);
             return view.Value;
         }
-        catch (Exception fault) when (fault is OrleansException or TimeoutException && held is not null && time.GetElapsedTime(held.At) < Usable)
+        catch (Exception fault) when (isUsable && ClusterFaults.ArePassing(fault))
         {
-            return held.View;
+            return held!.View;
         }
+
+        Task<Outcome<LiveView>> AskAsync(CancellationToken token) => grains.GetGrain<ICollectionGrain>(alias.Value).GetViewAsync(token);
     }
 
     /// <summary>The collection was dropped.</summary>

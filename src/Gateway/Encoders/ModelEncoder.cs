@@ -1,11 +1,12 @@
 using Cluster.Contracts.Encoders;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Limits;
 using Cluster.Gateway.Retrieval;
 
 namespace Cluster.Gateway.Encoders;
 
 /// <summary>Encodes with an encoder that a caller names, apart from any collection.</summary>
-internal sealed class ModelEncoder(IGrainFactory grains)
+internal sealed class ModelEncoder(IGrainFactory grains, ShardCalls shards, QueryPatience patience)
 {
     // The texts of one forward pass at most; a shard's query lane takes no more at once.
     private const int TextsAtOnce = 32;
@@ -20,19 +21,18 @@ internal sealed class ModelEncoder(IGrainFactory grains)
             throw new FailureException(FailureKind.EncoderNotFound, "An encoder is named by its name or name@version, not by a path. /v1/models lists them.");
         }
 
-        return (await grains.GetGrain<IEncoderCatalogGrain>(IEncoderCatalogGrain.Key).FindAsync(name, cancellationToken)).OrThrow();
+        return (await patience.AskAsync(token => grains.GetGrain<IEncoderCatalogGrain>(IEncoderCatalogGrain.Key).FindAsync(name, token), cancellationToken)).OrThrow();
     }
 
     /// <summary>The unit-length embeddings of texts and pictures, in their order.</summary>
     /// <exception cref="FailureException">Unavailable, Overloaded, InvalidRequest (no text tower), BadImage or SpaceMismatch.</exception>
     public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EncodeAsync(EncoderDescription model, IReadOnlyList<Example> inputs, CancellationToken cancellationToken)
     {
-        var address = (await grains.GetGrain<IEncoderDirectoryGrain>(model.Id.Value).PickAsync(cancellationToken)).OrThrow();
-        var shard = grains.GetGrain<IEncoderShardGrain>(address.ToString());
         var vectors = new ReadOnlyMemory<float>[inputs.Count];
         foreach (var some in Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is Example.Words).Chunk(TextsAtOnce))
         {
-            var block = Check(model, await shard.EncodeTextsAsync([.. some.Select(i => ((Example.Words)inputs[i]).Text)], cancellationToken), some.Length);
+            IReadOnlyList<string> texts = [.. some.Select(i => ((Example.Words)inputs[i]).Text)];
+            var block = Check(model, await shards.AskAsync(model.Id, (shard, token) => shard.EncodeTextsAsync(texts, token), cancellationToken), some.Length);
             for (var row = 0; row < some.Length; row++)
             {
                 vectors[some[row]] = block.Row(row);
@@ -44,18 +44,14 @@ internal sealed class ModelEncoder(IGrainFactory grains)
         {
             if (inputs[i] is Example.Picture picture)
             {
-                vectors[i] = Check(model, await shard.EncodeImageAsync(picture.Bytes, cancellationToken), 1).Row(0);
+                vectors[i] = Check(model, await shards.AskAsync(model.Id, (shard, token) => shard.EncodeImageAsync(picture.Bytes, token), cancellationToken), 1).Row(0);
             }
         }
 
         return vectors;
     }
 
-    private static EmbeddingBlock Check(EncoderDescription model, Outcome<EmbeddingBlock> encoded, int count)
-    {
-        var block = encoded.OrThrow();
-        return block.Space == model.Space && block.Count == count
-            ? block
-            : throw new FailureException(FailureKind.SpaceMismatch, $"The files of encoder '{model.Id}' have changed. Ask again by its new name; /v1/models lists it.");
-    }
+    private static EmbeddingBlock Check(EncoderDescription model, EmbeddingBlock block, int count) => block.Space == model.Space && block.Count == count
+        ? block
+        : throw new FailureException(FailureKind.SpaceMismatch, $"The files of encoder '{model.Id}' have changed. Ask again by its new name; /v1/models lists it.");
 }

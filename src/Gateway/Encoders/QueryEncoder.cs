@@ -5,7 +5,7 @@ using Cluster.Domain.Outcomes;
 namespace Cluster.Gateway.Encoders;
 
 /// <summary>Encodes queries, always with the encoder that built the collection they ask.</summary>
-internal sealed class QueryEncoder(IGrainFactory grains, TextCache cache)
+internal sealed class QueryEncoder(ShardCalls shards, TextCache cache)
 {
     /// <summary>The embedding of a text in the space of <paramref name="live"/>.</summary>
     /// <exception cref="FailureException">EncoderNotFound, Unavailable, Overloaded, InvalidRequest (no text tower) or SpaceMismatch.</exception>
@@ -14,30 +14,17 @@ internal sealed class QueryEncoder(IGrainFactory grains, TextCache cache)
         return cache.GetAsync(live.Space, text, EncodeAsync, cancellationToken);
 
         // Others may wait for the same text, so one caller's leaving does not end it.
-        async Task<ReadOnlyMemory<float>> EncodeAsync()
-        {
-            var shard = await PickAsync(live, CancellationToken.None);
-            return Check(live, await shard.EncodeTextsAsync([text], CancellationToken.None));
-        }
+        async Task<ReadOnlyMemory<float>> EncodeAsync() =>
+            Check(live, await shards.AskAsync(live.Encoder, (shard, token) => shard.EncodeTextsAsync([text], token), CancellationToken.None));
     }
 
     /// <summary>The embedding of a picture in the space of <paramref name="live"/>.</summary>
     /// <exception cref="FailureException">As for texts; BadImage when the bytes are no picture.</exception>
-    public async Task<ReadOnlyMemory<float>> EncodeAsync(LiveCollection live, ReadOnlyMemory<byte> image, CancellationToken cancellationToken)
-    {
-        var shard = await PickAsync(live, cancellationToken);
-        return Check(live, await shard.EncodeImageAsync(image, cancellationToken));
-    }
+    public async Task<ReadOnlyMemory<float>> EncodeAsync(LiveCollection live, ReadOnlyMemory<byte> image, CancellationToken cancellationToken) =>
+        Check(live, await shards.AskAsync(live.Encoder, (shard, token) => shard.EncodeImageAsync(image, token), cancellationToken));
 
-    private async Task<IEncoderShardGrain> PickAsync(LiveCollection live, CancellationToken cancellationToken)
+    private static ReadOnlyMemory<float> Check(LiveCollection live, EmbeddingBlock block)
     {
-        var address = await grains.GetGrain<IEncoderDirectoryGrain>(live.Encoder.Value).PickAsync(cancellationToken);
-        return grains.GetGrain<IEncoderShardGrain>(address.OrThrow().ToString());
-    }
-
-    private static ReadOnlyMemory<float> Check(LiveCollection live, Outcome<EmbeddingBlock> encoded)
-    {
-        var block = encoded.OrThrow();
         if (block.Space != live.Space || block.Dimension != live.Dimension || block.Count != 1)
         {
             throw new FailureException(

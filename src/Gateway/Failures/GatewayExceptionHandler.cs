@@ -41,7 +41,7 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
                 return Problems.Invalid($"{Problems.Shorten(bad.Message)} The addresses and their parameters are described in /openapi/v1.json.");
             case InvalidDataException:
                 return Problems.Invalid("The form is broken or over a limit. Send multipart/form-data with one file in the field 'image'.");
-            case TimeoutException or OrleansException:
+            case var passing when ClusterFaults.ArePassing(passing):
                 Unreachable(logger, context.Request.Path, exception);
                 return Problems.Of(new Failure(FailureKind.Unavailable, "The cluster did not answer in time. Try again in a few seconds."));
             default:

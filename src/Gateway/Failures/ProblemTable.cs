@@ -43,6 +43,7 @@ internal static class ProblemTable
         FailureKind.Unavailable => Of(503, "A part of the cluster does not answer now", retryAfter: 5),
         FailureKind.Overloaded => Of(503, "Too much is asked at once", retryAfter: 1),
         FailureKind.LeaseLost => Of(503, "The work has moved elsewhere", retryAfter: 1),
+        FailureKind.Unsettled => Of(503, "The cluster is settling", retryAfter: 2),
         FailureKind.StorageFull => Of(507, "The store has no room left"),
         FailureKind.TimedOut => Of(504, "It took too long", retryAfter: 5),
         FailureKind.Gone => Of(404, "The image is no longer there"),

@@ -22,12 +22,17 @@ internal static class JobSubmission
         Require(!string.IsNullOrWhiteSpace(request.Encoder) && request.Encoder.Length <= MaxLocationLength, "$.encoder is blank or too long: give the name of an encoder; /v1/models lists them.");
         RequireWithin("$.checkpointInterval", request.CheckpointInterval, 1, 100_000);
         RequireWithin("$.maxPartitionsInFlight", request.MaxPartitionsInFlight, 1, 4_096);
+        RequireWithin("$.weight", request.Weight, 0.01, 100);
+        RequireWithin("$.maxImagesPerSecond", request.MaxImagesPerSecond, 0.01, 1_000_000);
         Require(request.MaxDeletedShare is null or (>= 0 and <= 1), "$.maxDeletedShare must lie between 0 and 1.");
         var spec = new JobSpec(CorpusOf(request.Corpus), new CollectionName(request.Collection), request.Encoder);
         return spec with
         {
             CheckpointInterval = request.CheckpointInterval ?? spec.CheckpointInterval,
-            MaxPartitionsInFlight = request.MaxPartitionsInFlight ?? spec.MaxPartitionsInFlight,
+            // The rate is divided among partitions: without a number of them one alone can use all of it.
+            MaxPartitionsInFlight = request.MaxPartitionsInFlight ?? (request.MaxImagesPerSecond is null ? spec.MaxPartitionsInFlight : 1),
+            Weight = request.Weight ?? spec.Weight,
+            MaxImagesPerSecond = request.MaxImagesPerSecond,
             MaxDeletedShare = request.MaxDeletedShare ?? spec.MaxDeletedShare,
             Lake = request.Lake,
         };
@@ -76,7 +81,7 @@ internal static class JobSubmission
 
     private static string Shorten(string? text) => Failures.Problems.Shorten(text ?? "");
 
-    private static void RequireWithin(string path, int? value, int least, int most) => Require(
+    private static void RequireWithin(string path, double? value, double least, double most) => Require(
         value is null || (value >= least && value <= most),
         string.Create(CultureInfo.InvariantCulture, $"{path} is {value}; it must lie between {least} and {most}."));
 

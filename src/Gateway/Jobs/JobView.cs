@@ -55,6 +55,15 @@ public sealed record JobView
     /// <summary>Why it failed, or the last passing fault while it runs.</summary>
     public FailureView? Failure { get; init; }
 
+    /// <summary>Its claim against other jobs.</summary>
+    public double Weight { get; init; }
+
+    /// <summary>Partitions worked on at the same time at most; null for its share of the cluster.</summary>
+    public int? MaxPartitionsInFlight { get; init; }
+
+    /// <summary>Images read a second at most; null for no limit.</summary>
+    public double? MaxImagesPerSecond { get; init; }
+
     /// <summary>Points deleted at the end, because their images are gone or set aside now.</summary>
     public long Deleted { get; init; }
 
@@ -82,6 +91,9 @@ public sealed record JobView
         SubmittedAt = job.SubmittedAt,
         EndedAt = job.EndedAt,
         Failure = FailureView.Of(job.Failure),
+        Weight = job.Spec.Weight,
+        MaxPartitionsInFlight = job.Spec.MaxPartitionsInFlight > 0 ? job.Spec.MaxPartitionsInFlight : null,
+        MaxImagesPerSecond = job.Spec.MaxImagesPerSecond,
         Deleted = job.Deleted,
         Doomed = job.Doomed,
         RetryOf = job.Spec.Retry?.Of.Value,

@@ -24,6 +24,12 @@ public sealed record GatewayOptions
     /// <summary>How long a request may take before it is answered with <c>/problems/timed-out</c>, 1 s to 1 h. Event streams are exempt. Default: 60 s.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long a query is asked again whose silo died under it, before it is refused with 503, 1 s to 10 min. Less than <see cref="RequestTimeout"/>.
+    /// Default: 20 s.
+    /// </summary>
+    public TimeSpan QueryPatience { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How often a watched job is looked at, 50 ms to 1 min. Default: 500 ms.</summary>
     public TimeSpan JobEventInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 

@@ -15,6 +15,7 @@ public sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Within(nameof(options.MaxHits), options.MaxHits, 1, 10_000);
         Within(nameof(options.MaxExamples), options.MaxExamples, 0, 900);
         Within(nameof(options.RequestTimeout), options.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Within(nameof(options.QueryPatience), options.QueryPatience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Within(nameof(options.JobEventInterval), options.JobEventInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
         Within(nameof(options.TextCacheBytes), options.TextCacheBytes, 0, 64L * 1024 * 1024 * 1024);
         Within(nameof(options.MaxWorking), options.MaxWorking, 1, 10_000);

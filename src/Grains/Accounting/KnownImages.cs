@@ -10,5 +10,6 @@ internal sealed class KnownImages(Func<PointId, QuarantineRow?> before, Takedown
 {
     public QuarantineRow? FindQuarantined(PointId id, string etag) => before(id) is { } row && row.ETag == etag ? row : null;
 
-    public ValueTask<IReadOnlySet<PointId>> GetTakenDownAsync(CancellationToken cancellationToken) => takedowns.GetAsync(alias, cancellationToken);
+    public async ValueTask<IReadOnlySet<PointId>> GetTakenDownAsync(CancellationToken cancellationToken) =>
+        await GrainFaults.AsFailuresAsync(() => takedowns.GetAsync(alias, cancellationToken).AsTask());
 }

@@ -14,14 +14,24 @@ public sealed class QuarantineMemory(LedgerReader ledger, IOptions<AccountingOpt
     private readonly ConcurrentDictionary<(JobId Before, JobId For), Lazy<Task<FrozenDictionary<PointId, QuarantineRow>>>> _jobs = new();
 
     /// <summary>What <paramref name="before"/> set aside, for the job <paramref name="for"/>: read once for it.</summary>
-    public Task<FrozenDictionary<PointId, QuarantineRow>> RecallAsync(JobId before, JobId @for, CorpusId corpus)
+    public async Task<FrozenDictionary<PointId, QuarantineRow>> RecallAsync(JobId before, JobId @for, CorpusId corpus)
     {
         if (_jobs.Count > Kept)
         {
             _jobs.Clear();
         }
 
-        return _jobs.GetOrAdd((before, @for), key => new(() => Task.Run(() => ReadAsync(key.Before, corpus)))).Value;
+        var rows = _jobs.GetOrAdd((before, @for), key => new(() => Task.Run(() => ReadAsync(key.Before, corpus))));
+        try
+        {
+            return await rows.Value;
+        }
+        catch
+        {
+            // A store that did not answer is asked again by the next partition.
+            _jobs.TryRemove(KeyValuePair.Create((before, @for), rows));
+            throw;
+        }
     }
 
     private async Task<FrozenDictionary<PointId, QuarantineRow>> ReadAsync(JobId job, CorpusId corpus)

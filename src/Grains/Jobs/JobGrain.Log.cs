@@ -19,4 +19,7 @@ public sealed partial class JobGrain
 
     [LoggerMessage(3005, LogLevel.Information, "Job {Job} was written by another activation; this one ends")]
     private partial void LogSuperseded(string job);
+
+    [LoggerMessage(3007, LogLevel.Information, "Job {Job} cut partition {Ordinal}, which had {Left} images left, in two: the second half is partition {Other}")]
+    private partial void LogCut(string job, int ordinal, long left, int other);
 }

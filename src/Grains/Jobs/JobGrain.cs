@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Partitions;
 using Cluster.Contracts.Scheduling;
@@ -10,7 +9,6 @@ using Cluster.Grains.Sweeping;
 using Cluster.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Storage;
 
 namespace Cluster.Grains.Jobs;
 
@@ -27,6 +25,7 @@ public sealed partial class JobGrain(
     PartitionLister lister,
     SweepRunner sweeps,
     JobAlarm alarm,
+    IClusterMembershipService membership,
     IGrainFactory grains,
     IOptions<JobOptions> options,
     TimeProvider time,
@@ -131,6 +130,9 @@ public sealed partial class JobGrain(
         if (Job is { Spec: not null, State: JobState.Running })
         {
             KeepSupervising();
+
+            // A silo may have died: what was worked on there is to go on elsewhere, soon.
+            Hasten(Gathering);
         }
 
         return Task.CompletedTask;
@@ -186,126 +188,18 @@ public sealed partial class JobGrain(
         return Snapshot();
     }
 
-    private async Task SuperviseAsync()
-    {
-        if (Job.State != JobState.Running)
-        {
-            StopSupervising();
-            return;
-        }
-
-        try
-        {
-            await FollowCollectionAsync();
-            await ListAsync();
-            await StartAsync();
-
-            // Silos die without a word: their partitions are started anew where the grain is placed now.
-            await Task.WhenAll(_window.Silent(options.Value.Silence).Select(watch => _calls.RunAsync(watch, Job, silo: null)));
-            if (IsAccountedFor)
-            {
-                StartSweep();
-            }
-        }
-        catch (FailureException fault)
-        {
-            await OnFaultAsync(null, fault.Failure);
-        }
-        catch (InconsistentStateException)
-        {
-            LogSuperseded(Id.Value);
-            DeactivateOnIdle();
-        }
-        catch (Exception fault)
-        {
-            // The state cannot be written, or another grain does not answer: the next round tries again.
-            LogNotSupervised(fault, Id.Value);
-        }
-    }
-
-    /// <summary>A collection may have changed its encoder since the job was submitted; the job goes on into what is live now.</summary>
-    private async Task FollowCollectionAsync()
-    {
-        if (Job.Spec!.Generation is not null || time.GetElapsedTime(_followedAt) < options.Value.Supervision)
-        {
-            return;
-        }
-
-        var live = await grains.GetGrain<ICollectionGrain>(Job.Spec.Collection.Value).GetLiveAsync();
-        _followedAt = time.GetTimestamp();
-        if (live.Succeeded && live.Value != Job.Target)
-        {
-            // The lake holds the vectors of one encoder a job: what this one brings goes in with the next pass.
-            await StoreAsync(Job with { Target = live.Value, Lake = false });
-        }
-    }
-
-    /// <summary>Settles what is done and lists what comes next, in one write.</summary>
-    private async Task ListAsync()
-    {
-        var record = _window.Settle(Job);
-        var room = WindowSize.Room(_window.Running, record.InFlight, Job.Spec!.MaxPartitionsInFlight, options.Value.MaxWindowBytes);
-        if (!record.ListedAll && room > 0)
-        {
-            if (record is { LastListed: null, TotalImages: null })
-            {
-                record = record with { TotalImages = await lister.CountAsync(Id, Job.Spec, CancellationToken.None) };
-            }
-
-            var next = await lister.NextAsync(Id, Job.Spec, record.LastListed, room, CancellationToken.None);
-            record = record with
-            {
-                InFlight = [.. record.InFlight, .. next],
-                LastListed = next.Count > 0 ? next[^1] : record.LastListed,
-                ListedAll = next.Count < room,
-            };
-        }
-
-        if (record != Job)
-        {
-            var isSettled = record.CompletedPartitions != Job.CompletedPartitions;
-            await StoreAsync(record);
-            if (isSettled)
-            {
-                await TellRetriedAsync();
-            }
-        }
-    }
-
-    /// <summary>Starts partitions where the scheduler has room for them, and stops those that are above the job's share.</summary>
-    private async Task StartAsync()
-    {
-        var startable = _window.Startable();
-        var held = _window.Held;
-        var most = Job.Spec!.MaxPartitionsInFlight > 0 ? Job.Spec.MaxPartitionsInFlight - held.Values.Sum() : startable.Count;
-        var wanted = Math.Max(0, Math.Min(startable.Count, most));
-        var share = await Scheduler.ShareAsync(new JobDemand(Id, Job.Target!.Encoder, Job.Spec.Weight, wanted, held));
-        await Task.WhenAll(startable.Zip(share.Grants, (watch, silo) => _calls.RunAsync(watch, Job, silo)));
-        await _calls.StopAsync(_window.Newest(share.Surplus));
-
-        if (share.Grants.Count > 0)
-        {
-            // There may be room for more than was listed.
-            Hasten(Gathering);
-        }
-        else if (wanted > 0)
-        {
-            Hasten(Soon);
-        }
-    }
-
     private async Task OnFaultAsync(PartitionWatch? watch, Failure failure)
     {
         if (watch is not null)
         {
-            _window.Rest(watch, failure.Kind == FailureKind.LeaseLost ? Soon : options.Value.Supervision);
+            _window.Rest(watch, failure.Kind is FailureKind.LeaseLost or FailureKind.Unsettled ? Soon : options.Value.Supervision);
         }
 
         // Perhaps the collection has changed under the work.
         _followedAt = 0;
 
-        // A lease that was lost says nothing against the job; and what many partitions meet at the same time is one fault.
-        if (failure.Kind == FailureKind.LeaseLost || (failure.Kind.IsTransient() && time.GetElapsedTime(_faultCountedAt) < options.Value.Supervision))
+        // A lease that was lost or a silo that died says nothing against the job; and what many partitions meet at the same time is one fault.
+        if (failure.Kind.IsBlameless() || (failure.Kind.IsTransient() && time.GetElapsedTime(_faultCountedAt) < options.Value.Supervision))
         {
             return;
         }

@@ -12,6 +12,15 @@ public sealed record JobOptions
     /// <summary>How long a partition at work may be silent before it is asked, which starts it anew if its silo has died. Default: 15 seconds.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// A partition that needs longer than this for what is left of it is cut in two when slots lie idle and the job has nothing else to start. Default:
+    /// 30 seconds.
+    /// </summary>
+    public TimeSpan Straggling { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Images that must be left of a partition for it to be cut; 0: none is ever cut. Default: 512.</summary>
+    public int LeastCut { get; init; } = 512;
+
     /// <summary>Faults in a row, with no partition completed between them, that fail the job. Faults within one supervision period count as one. Default: 10.</summary>
     public int MaxFaultsInARow { get; init; } = 10;
 

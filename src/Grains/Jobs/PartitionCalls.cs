@@ -27,6 +27,17 @@ internal sealed partial class PartitionCalls(JobId job, PartitionWindow window, 
         return running;
     }
 
+    /// <summary>Has a partition stand still for a cut; where it stands, or null when it cannot be reached now.</summary>
+    public async Task<PartitionStatus?> CutAsync(PartitionWatch watch, JobRecord record, int cut)
+    {
+        PartitionStatus? status = null;
+        PlacementHints.Set(record.Target!.Encoder, silo: null);
+        var cutting = TryAsync(watch, async partition => status = await partition.CutAsync(cut));
+        PlacementHints.Clear();
+        await cutting;
+        return status;
+    }
+
     /// <summary>Asks partitions to stop after a last checkpoint.</summary>
     public Task StopAsync(IReadOnlyList<PartitionWatch> watches) => Task.WhenAll(watches.Select(watch => TryAsync(watch, static partition => partition.StopAsync())));
 

@@ -63,6 +63,37 @@ public sealed class PartitionLister(CorpusSources sources, LedgerReader ledger, 
         }
     }
 
+    /// <summary>
+    /// Halves what is left of a partition behind <paramref name="position"/>: the partition up to the middle, and the rest of it under another ordinal. Null
+    /// when there is too little to halve.
+    /// </summary>
+    public Task<(CorpusPartition First, CorpusPartition Second)?> HalveAsync(
+        JobSpec spec, CorpusPartition partition, string? position, long done, int ordinal, CancellationToken cancellationToken)
+    {
+        return Task.Run(HalveAsync, cancellationToken);
+
+        async Task<(CorpusPartition First, CorpusPartition Second)?> HalveAsync()
+        {
+            var half = (partition.Count - done) / 2;
+            var (seen, end) = (0L, "");
+            await foreach (var image in Source(spec).ListImagesAsync(partition, position, cancellationToken))
+            {
+                if (seen++ < half)
+                {
+                    end = image.Position;
+                    continue;
+                }
+
+                return half < 1
+                    ? null
+                    : (partition with { End = end, Count = done + half },
+                        partition with { Ordinal = ordinal, Start = image.Position, Count = partition.Count - done - half, Cut = 0 });
+            }
+
+            return null;
+        }
+    }
+
     private OngoingCut Begin(JobId job, JobSpec spec, CorpusPartition? after)
     {
         // Of jobs that were paused or cancelled, or went on elsewhere.

@@ -21,6 +21,15 @@ internal sealed class PartitionWatch(CorpusPartition partition)
     /// <summary>When it may be started again, after it stopped by itself.</summary>
     public long NotBefore { get; private set; }
 
+    /// <summary>What it had accounted for then.</summary>
+    public long AccountedAtStart { get; private set; }
+
+    /// <summary>Whether it was asked to stop so that a part of it can be given to others.</summary>
+    public bool IsToBeCut { get; set; }
+
+    /// <summary>Whether cutting it was tried in vain.</summary>
+    public bool IsWhole { get; set; }
+
     public bool IsRunning => Status?.Phase == PartitionPhase.Running;
 
     public bool IsCompleted => Status?.Phase == PartitionPhase.Completed;
@@ -29,7 +38,11 @@ internal sealed class PartitionWatch(CorpusPartition partition)
 
     public void Hear(PartitionStatus status, long now)
     {
-        StartedAt = IsRunning || status.Phase != PartitionPhase.Running ? StartedAt : now;
+        if (!IsRunning && status.Phase == PartitionPhase.Running)
+        {
+            (StartedAt, AccountedAtStart) = (now, status.Counts.Total);
+        }
+
         Status = IsCompleted ? Status : status;
         HeardAt = now;
     }

@@ -7,6 +7,9 @@ namespace Cluster.Grains.Jobs;
 /// <summary>The partitions of a job that are in flight: which are at work, which may be started, which have fallen silent, which are done.</summary>
 internal sealed class PartitionWindow(TimeProvider time)
 {
+    /// <summary>Encoders are loaded and caches are cold within it.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(2);
+
     private readonly SortedDictionary<int, PartitionWatch> _watches = [];
 
     /// <summary>All of them, by ordinal.</summary>
@@ -52,21 +55,42 @@ internal sealed class PartitionWindow(TimeProvider time)
         return watch;
     }
 
+    /// <summary>The partition with this ordinal; null when it is not one of these.</summary>
+    public PartitionWatch? Find(int ordinal) => _watches.GetValueOrDefault(ordinal);
+
     /// <summary>Those that may be started now.</summary>
     public IReadOnlyList<PartitionWatch> Startable()
     {
         var now = time.GetTimestamp();
-        return [.. _watches.Values.Where(watch => !watch.IsRunning && !watch.IsCompleted && watch.NotBefore <= now)];
+        return [.. _watches.Values.Where(watch => watch is { IsRunning: false, IsCompleted: false, IsToBeCut: false } && watch.NotBefore <= now)];
     }
 
     /// <summary>Those at work that have not been heard of for longer than <paramref name="silence"/>.</summary>
     public IReadOnlyList<PartitionWatch> Silent(TimeSpan silence) => [.. _watches.Values.Where(watch => watch.IsRunning && time.GetElapsedTime(watch.HeardAt) > silence)];
+
+    /// <summary>Those at work on silos that are dead.</summary>
+    public IReadOnlyList<PartitionWatch> Orphans(IReadOnlySet<string> dead) => [.. _watches.Values.Where(watch => watch.IsRunning && dead.Contains(watch.Status!.Silo))];
+
+    /// <summary>Those at work that have at least so many images left and need longer than <paramref name="longer"/> for them at their present pace; the longest first.</summary>
+    public IReadOnlyList<PartitionWatch> Stragglers(long images, TimeSpan longer) =>
+    [
+        .. _watches.Values
+            .Where(watch => watch is { IsRunning: true, IsToBeCut: false, IsWhole: false } && watch.Partition.Count - watch.Counts.Total >= images && LeftOf(watch) > longer)
+            .OrderByDescending(LeftOf),
+    ];
 
     /// <summary>Has a partition rest for a while before it is started again.</summary>
     public void Rest(PartitionWatch watch, TimeSpan pause) => watch.Rest(time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
 
     /// <summary>Those at work that were started last, at most <paramref name="count"/>: they have the least to lose.</summary>
     public IReadOnlyList<PartitionWatch> Newest(int count) => [.. _watches.Values.Where(static watch => watch.IsRunning).OrderByDescending(static watch => watch.StartedAt).Take(count)];
+
+    /// <summary>How long it needs for what is left; nothing is said of it while it is young.</summary>
+    private TimeSpan LeftOf(PartitionWatch watch)
+    {
+        var (worked, done) = (time.GetElapsedTime(watch.StartedAt, watch.HeardAt), watch.Counts.Total - watch.AccountedAtStart);
+        return worked < Young ? TimeSpan.Zero : done == 0 ? TimeSpan.MaxValue : worked * Math.Min(1e4, (watch.Partition.Count - watch.Counts.Total) / (double)done);
+    }
 
     /// <summary>The job's record with the partitions that are done taken out of it.</summary>
     public JobRecord Settle(JobRecord job) => Completed is not { Count: > 0 } done ? job : job with

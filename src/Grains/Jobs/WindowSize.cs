@@ -26,5 +26,8 @@ internal static class WindowSize
         return Math.Max(0, Math.Min(target - inFlight.Count, fits));
     }
 
+    /// <summary>Whether one more partition like these fits.</summary>
+    public static bool Fits(IReadOnlyList<CorpusPartition> inFlight, CorpusPartition more, int budget) => inFlight.Sum(BytesOf) + BytesOf(more) <= budget;
+
     private static int BytesOf(CorpusPartition partition) => Overhead + Encoding.UTF8.GetByteCount(partition.Start) + Encoding.UTF8.GetByteCount(partition.End);
 }

@@ -21,7 +21,8 @@ internal sealed partial class LedgeredCheckpoints(
     IPartitionGrain partition,
     IJobGrain job,
     LedgerWriter ledger,
-    TimeSpan patience,
+    TimeSpan lease,
+    long granted,
     TimeProvider time,
     GrainInstruments instruments,
     ILogger logger) : IPartitionCheckpoints
@@ -36,16 +37,27 @@ internal sealed partial class LedgeredCheckpoints(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    // When the lease was granted, and then when its last renewal was asked for: by this clock it never lasts longer than by the grain's.
+    private long _heldSince = granted;
     private long _lastReport;
     private int _reports;
 
     /// <summary>The last checkpoint that was committed; null before the first.</summary>
     public Checkpoint? Last { get; private set; }
 
+    public bool IsHeld => time.GetElapsedTime(Volatile.Read(ref _heldSince)) < lease;
+
     public async Task<bool> CommitAsync(CheckpointOutcomes outcomes, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var (from, to) = (outcomes.From, outcomes.To);
+        if (!IsHeld)
+        {
+            // Whoever goes on has another token. The ledger would tell the two apart by it; better that there is nothing to tell apart.
+            LogOutlasted(logger, id);
+            return false;
+        }
+
         if (to.Sequence > from.Sequence)
         {
             await ledger.WriteSegmentAsync(id, SegmentOf(outcomes), cancellationToken);
@@ -71,15 +83,22 @@ internal sealed partial class LedgeredCheckpoints(
         var since = time.GetTimestamp();
         while (true)
         {
+            var asked = time.GetTimestamp();
             try
             {
-                return await partition.CommitAsync(token, to, cancellationToken);
+                if (!await partition.CommitAsync(token, to, cancellationToken))
+                {
+                    return false;
+                }
+
+                Volatile.Write(ref _heldSince, asked);
+                return true;
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 // The state cannot be written, or the grain is on its way to another silo.
                 LogNotCommitted(logger, fault.Message, id);
-                if (time.GetElapsedTime(since) >= patience)
+                if (time.GetElapsedTime(since) >= lease)
                 {
                     return false;
                 }
@@ -119,6 +138,9 @@ internal sealed partial class LedgeredCheckpoints(
 
     [LoggerMessage(3103, LogLevel.Information, "A checkpoint of partition {Partition} is not committed yet: {Fault}")]
     private static partial void LogNotCommitted(ILogger logger, string fault, PartitionId partition);
+
+    [LoggerMessage(3105, LogLevel.Warning, "The lease of partition {Partition} ran out before its checkpoint; the run ends and commits nothing")]
+    private static partial void LogOutlasted(ILogger logger, PartitionId partition);
 
     [LoggerMessage(3104, LogLevel.Debug, "Progress of partition {Partition} was not reported: {Fault}")]
     private static partial void LogNotReported(ILogger logger, string fault, PartitionId partition);

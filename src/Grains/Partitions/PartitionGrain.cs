@@ -34,15 +34,16 @@ public sealed class PartitionGrain(
             return Status();
         }
 
-        if (_execution is { IsOver: false })
+        if (_execution is { IsOver: false } || assignment.Partition.Cut < state.State.Cut)
         {
             return Status();
         }
 
+        var granted = time.GetTimestamp();
         var lease = state.State.Lease.GrantTo(silo.Name, time.GetUtcNow(), options.Value.LeaseDuration);
-        await StoreAsync(state.State with { Lease = lease }, cancellationToken);
+        await StoreAsync(state.State with { Lease = lease, Cut = assignment.Partition.Cut }, cancellationToken);
         _failure = null;
-        _execution = runner.TryStart(Id, assignment, lease.Token, state.State.Checkpoint);
+        _execution = runner.TryStart(Id, assignment, lease.Token, granted, state.State.Checkpoint);
         if (_execution is null)
         {
             // This silo is ending: let the next call find another one.
@@ -57,6 +58,27 @@ public sealed class PartitionGrain(
     {
         _execution?.Stop();
         return Task.FromResult(Status());
+    }
+
+    /// <inheritdoc />
+    public async Task<PartitionStatus> CutAsync(int cut, CancellationToken cancellationToken)
+    {
+        if (cut > state.State.Cut && !state.State.Completed)
+        {
+            _execution?.Stop();
+            _execution = null;
+
+            // A lease that nobody holds, and that is over already.
+            await StoreAsync(state.State with { Cut = cut, Lease = state.State.Lease.GrantTo("", time.GetUtcNow(), TimeSpan.Zero) }, cancellationToken);
+        }
+
+        if (_execution is null)
+        {
+            // The next run is placed anew.
+            DeactivateOnIdle();
+        }
+
+        return Status();
     }
 
     /// <inheritdoc />
@@ -127,6 +149,7 @@ public sealed class PartitionGrain(
     {
         Silo = _execution is { IsOver: false } ? silo.SiloAddress.ToParsableString() : "",
         Position = state.State.Checkpoint.Position,
+        Cut = state.State.Cut,
     };
 
     private PartitionPhase Phase() => this switch

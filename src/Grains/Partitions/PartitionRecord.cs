@@ -17,4 +17,8 @@ public sealed record PartitionRecord
     /// <summary>Whether every image is accounted for.</summary>
     [Id(2)]
     public bool Completed { get; init; }
+
+    /// <summary>How often a part of it was given to another partition.</summary>
+    [Id(3)]
+    public int Cut { get; init; }
 }

@@ -24,13 +24,15 @@ public sealed partial class PartitionRunner(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts a run from a checkpoint under a lease; null when the silo is draining.</summary>
-    public PartitionExecution? TryStart(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from) =>
-        executions.TryStart(id, stop => RunAsync(id, assignment, token, from, stop));
+    /// <summary>Starts a run from a checkpoint under a lease granted at a time of the clock; null when the silo is draining.</summary>
+    public PartitionExecution? TryStart(PartitionId id, PartitionAssignment assignment, FencingToken token, long granted, Checkpoint from) =>
+        executions.TryStart(id, stop => RunAsync(id, assignment, token, granted, from, stop));
 
-    private async Task RunAsync(PartitionId id, PartitionAssignment assignment, FencingToken token, Checkpoint from, CancellationToken stop)
+    private async Task RunAsync(PartitionId id, PartitionAssignment assignment, FencingToken token, long granted, Checkpoint from, CancellationToken stop)
     {
         using var activity = instruments.StartPartition(id, assignment);
+        LogStarted(id, from.Sequence, token.Value);
+
         // Should the grain have to be made anew meanwhile, then beside an encoder again.
         PlacementHints.Set(assignment.Target.Encoder, silo: null);
         var partition = grains.GetGrain<IPartitionGrain>(id.ToString());
@@ -38,7 +40,7 @@ public sealed partial class PartitionRunner(
         try
         {
             var checkpoints = new LedgeredCheckpoints(
-                id, token, silo.SiloAddress.ToParsableString(), partition, job, ledger, options.Value.LeaseDuration, time, instruments, logger);
+                id, token, silo.SiloAddress.ToParsableString(), partition, job, ledger, options.Value.LeaseDuration, granted, time, instruments, logger);
             var end = await work.RunAsync(id, assignment, from, checkpoints, stop);
             var status = await InsistAsync(() => partition.EndAsync(token, new PartitionRunEnd(end.Complete, end.Failure), CancellationToken.None));
             await InsistAsync(async () =>

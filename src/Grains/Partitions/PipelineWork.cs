@@ -37,6 +37,10 @@ public sealed partial class PipelineWork(
         {
             return PipelineEnd.Failed(fault.Failure);
         }
+        catch (Exception fault) when (GrainFaults.IsOfCluster(fault))
+        {
+            return PipelineEnd.Failed(GrainFaults.Of(fault));
+        }
         catch (Exception bug)
         {
             LogBrokeDown(bug, id);

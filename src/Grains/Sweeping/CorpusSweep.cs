@@ -103,6 +103,12 @@ public sealed class CorpusSweep(
         var target = await writes.OpenAsync(task.Target, cancellationToken);
         await foreach (var batch in files.ReadAsync(progress.Chunks, cancellationToken).Chunk(DeleteSize).WithCancellation(cancellationToken))
         {
+            // A sweep that was held up for long, in a silo that everyone takes for dead, must not delete what a later pass has brought.
+            if (await collection.FindPassAsync(task.Corpus.Id, cancellationToken) is not { } now || now.Newest != task.Job)
+            {
+                break;
+            }
+
             var gone = await WithoutThoseThereAsync(task, batch, takenDown, cancellationToken);
             spared.UnionWith(batch.Except(gone).Select(static point => point.Id));
             await target.DeleteAsync(task.Target.Collection, [.. gone.Select(IdOf)], cancellationToken);

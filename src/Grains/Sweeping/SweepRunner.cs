@@ -42,6 +42,10 @@ public sealed partial class SweepRunner(CorpusSweep sweep, IGrainFactory grains,
         {
             return new SweepReport(0, 0, 0, false, fault.Failure);
         }
+        catch (Exception fault) when (GrainFaults.IsOfCluster(fault))
+        {
+            return new SweepReport(0, 0, 0, false, GrainFaults.Of(fault));
+        }
         catch (Exception bug)
         {
             LogBrokeDown(bug, task.Job.Value);

@@ -45,13 +45,13 @@ internal sealed class ImageLister(
         }
 
         var ids = group.ConvertAll(image => PointId.For(run.Corpus, image.Key));
-        var stored = await retry.RunAsync(
+        var stored = await retry.InsistAsync(
             token => parts.Index.GetAsync(run.Target.Collection, ids, StoredStamp.Selector, token), cancellationToken);
         var stamps = stored.ToDictionary(static point => point.Id, StoredStamp.Of);
 
         var forLake = await embeddings.FetchAsync(
             [.. ids.Where((id, i) => stamps.TryGetValue(id, out var stamp) && stamp.ETag == group[i].ETag && embeddings.Lacks(stamp.Job)).Distinct()], cancellationToken);
-        var takenDown = await parts.Known.GetTakenDownAsync(cancellationToken);
+        var takenDown = await retry.InsistAsync(token => parts.Known.GetTakenDownAsync(token).AsTask(), cancellationToken);
         for (var i = 0; i < group.Count; i++)
         {
             await progress.WaitForRoomAsync(cancellationToken);

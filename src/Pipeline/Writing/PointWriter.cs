@@ -24,15 +24,19 @@ internal sealed class PointWriter(
             [.. batch.Tiles.Select(static tile => tile.Pending.Id)],
             batch.Embeddings,
             [.. batch.Tiles.Select(Payload)]);
-        await retry.RunAsync(token => parts.Index.UpsertAsync(run.Target.Collection, points, token), cancellationToken);
+        await retry.InsistAsync(
+            token => parts.Checkpoints.IsHeld
+                ? parts.Index.UpsertAsync(run.Target.Collection, points, token)
+                : throw new FailureException(FailureKind.LeaseLost, "The lease ran out before the points could be written."),
+            cancellationToken);
         instruments.OnStage("write", time.GetElapsedTime(from));
 
         // Asked after the write: a takedown either finds the point to delete, or is seen here.
-        var takenDown = await parts.Known.GetTakenDownAsync(cancellationToken);
+        var takenDown = await retry.InsistAsync(token => parts.Known.GetTakenDownAsync(token).AsTask(), cancellationToken);
         var late = points.Ids.Where(takenDown.Contains).ToList();
         if (late.Count > 0)
         {
-            await retry.RunAsync(token => parts.Index.DeleteAsync(run.Target.Collection, late, token), cancellationToken);
+            await retry.InsistAsync(token => parts.Index.DeleteAsync(run.Target.Collection, late, token), cancellationToken);
         }
 
         for (var i = 0; i < batch.Tiles.Count; i++)

@@ -36,7 +36,7 @@ internal sealed record QdrantFault(Failure Failure, bool MayPass, TimeSpan? Retr
             case StatusCode.ResourceExhausted when RetryAfterOf(e) is { } pause:
                 return new QdrantFault(new Failure(FailureKind.Overloaded, $"Qdrant limits the rate: {detail}"), MayPass: true, pause);
             case StatusCode.ResourceExhausted:
-                return Final(FailureKind.Overloaded, $"The request is over Qdrant's limit for one request: {detail}") with { IsTooLarge = true };
+                return Final(FailureKind.TooLarge, $"The request is over Qdrant's limit for one request: {detail}") with { IsTooLarge = true };
             case StatusCode.Internal when detail.Contains("No space left on device", StringComparison.Ordinal):
                 // The server has no code of its own for a full disk.
                 return Final(FailureKind.StorageFull, "The disk of Qdrant is full: make room, then try again.");

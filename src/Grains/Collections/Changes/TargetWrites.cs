@@ -13,7 +13,7 @@ public sealed class TargetWrites(IVectorIndex index, IGrainFactory grains)
     public async Task<IVectorIndex> OpenAsync(LiveCollection target, CancellationToken cancellationToken)
     {
         var collection = grains.GetGrain<ICollectionGrain>(target.Alias.Value);
-        var generations = (await collection.GenerationsAsync(cancellationToken)).OrThrow();
+        var generations = (await GrainFaults.AsFailuresAsync(() => collection.GenerationsAsync(cancellationToken))).OrThrow();
         return generations.Generations.FirstOrDefault(generation => generation.Place == target)?.Role switch
         {
             GenerationRole.Live => new LiveWrites(index, collection, target),
