@@ -54,7 +54,7 @@ public sealed class RestartTests(ITestOutputHelper output)
         const int Pictures = 6_000;
         await using var cluster = await LoopbackCluster.StartAsync(3, Stop, new Dictionary<string, string> { ["PROBE_IMAGE_MICROSECONDS"] = "25000" }, started: 2);
         ColourCorpus.Create(cluster.Folder("colours"), Pictures);
-        await cluster.SubmitAsync("elastic", cluster.Folder("colours"), 1_000, Stop, checkpointInterval: 32);
+        await cluster.SubmitAsync("elastic", cluster.Folder("colours"), 400, Stop, checkpointInterval: 32);
         await cluster.UntilAsync("both work", () => Works(cluster, 0) > 0 && Works(cluster, 1) > 0 && cluster.Points > 100, Generous, Stop);
 
         // A third one comes.
