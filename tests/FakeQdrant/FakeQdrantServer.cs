@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -31,13 +32,20 @@ public sealed class FakeQdrantServer : IAsyncDisposable
     /// <summary>What it holds and how it behaves.</summary>
     public FakeServerState State { get; }
 
-    /// <summary>Starts a server.</summary>
-    public static async Task<FakeQdrantServer> StartAsync(string version = "1.19.0", string apiKey = "")
+    /// <summary>Starts a server, with TLS where it has a certificate.</summary>
+    public static async Task<FakeQdrantServer> StartAsync(string version = "1.19.0", string apiKey = "", X509Certificate2? certificate = null)
     {
         var state = new FakeServerState(version, apiKey);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         builder.Services.AddSingleton(state);
         builder.Services.AddSingleton<FaultInterceptor>();
         builder.Services.AddGrpc(grpc =>

@@ -1,3 +1,5 @@
+using Cluster.VectorIndex.Qdrant;
+
 namespace Cluster.Cli.Planning;
 
 /// <summary>What a job will take.</summary>
@@ -27,20 +29,20 @@ internal sealed record Plan
     /// <summary>Bytes read from the corpus.</summary>
     public required double ReadBytes { get; init; }
 
-    /// <summary>Memory of the index, bytes, all vectors at full precision.</summary>
+    /// <summary>Memory of an index that holds all vectors at full precision, bytes.</summary>
     public required double IndexMemoryBytes { get; init; }
 
-    /// <summary>Memory of the index with int8 quantisation, originals on disk, bytes.</summary>
+    /// <summary>Memory of one that holds them rounded to 8 bits, bytes.</summary>
     public required double IndexMemoryQuantisedBytes { get; init; }
 
     /// <summary>Disk of the index, bytes.</summary>
     public required double IndexDiskBytes { get; init; }
 
-    /// <summary>Nodes that the index needs at full precision.</summary>
-    public required int IndexNodes { get; init; }
+    /// <summary>How Qdrant lays the collection out on the nodes given.</summary>
+    public required QdrantCollectionPlan Qdrant { get; init; }
 
-    /// <summary>Shards that the collection should have.</summary>
-    public required int IndexShards { get; init; }
+    /// <summary>Nodes that it needs so.</summary>
+    public int IndexNodes => Qdrant.NodesNeeded;
 
     /// <summary>Embedding lake, bytes.</summary>
     public required double LakeBytes { get; init; }

@@ -31,7 +31,7 @@ internal static class PlanCommand
                 throw new CliException(ExitCode.Usage, "Say how many images there are with --images, or name a job that runs with --job.");
             }
 
-            var plan = Planner.Make(options.InputOf(parsed, images, calibration), PricesOf(parsed.GetValue(options.Prices)));
+            var plan = Planner.Make(options.InputOf(parsed, images, calibration), Prices.Read(parsed.GetValue(options.Prices)));
             if (parsed.GetValue(gateway.Json))
             {
                 gateway.Terminal.WriteJson(plan);
@@ -52,7 +52,7 @@ internal static class PlanCommand
         var file = parsed.GetValue(options.Calibration);
         if (!parsed.GetValue(options.Calibrate))
         {
-            return file is null ? null : Read<Calibration>(file);
+            return file is null ? null : PlanFiles.Read<Calibration>(file);
         }
 
         var sample = options.SampleOf(parsed);
@@ -70,20 +70,5 @@ internal static class PlanCommand
         }
 
         return measured;
-    }
-
-    private static Prices? PricesOf(string? file) => file is null ? null : Read<Prices>(file);
-
-    private static T Read<T>(string file)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(file), PlanFiles.Json)
-                ?? throw new CliException(ExitCode.Usage, $"{file} holds nothing.");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new CliException(ExitCode.Usage, $"{file} cannot be read: {fault.Message}");
-        }
     }
 }

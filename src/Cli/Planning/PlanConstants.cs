@@ -39,9 +39,6 @@ internal static class PlanConstants
     /// <summary>Payload of a point with its indexes, bytes: key, corpus, tag, hash, size, job and space, seen in the embedded index.</summary>
     public const double PayloadBytes = 600;
 
-    /// <summary>Points a Qdrant shard should hold at most, so that it can still be moved in minutes. An assumption.</summary>
-    public const double ShardPoints = 20_000_000;
-
     /// <summary>A row of the embedding lake beside its half-precision vector, bytes.</summary>
     public const double LakeRowBytes = 96;
 }

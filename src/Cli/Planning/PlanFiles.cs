@@ -11,4 +11,17 @@ internal static class PlanFiles
     {
         WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip,
     };
+
+    /// <exception cref="CliException">The file cannot be read, or says something that is not known.</exception>
+    public static T Read<T>(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(file), Json) ?? throw new CliException(ExitCode.Usage, $"{file} holds nothing.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new CliException(ExitCode.Usage, $"{file} cannot be read: {fault.Message}");
+        }
+    }
 }

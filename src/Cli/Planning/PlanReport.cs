@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cluster.Cli.Terminals;
+using Cluster.VectorIndex.Qdrant;
 
 namespace Cluster.Cli.Planning;
 
@@ -17,11 +18,17 @@ internal static class PlanReport
         terminal.WriteLine(Invariant($"GPU hours         {plan.GpuHours:N2}"));
         terminal.WriteLine(Invariant($"index memory      {Size(plan.IndexMemoryBytes)}; with int8 quantisation {Size(plan.IndexMemoryQuantisedBytes)}"));
         terminal.WriteLine(Invariant($"index disk        {Size(plan.IndexDiskBytes)}"));
-        terminal.WriteLine(Invariant($"index             {plan.IndexNodes:N0} nodes, {plan.IndexShards:N0} shards"));
         terminal.WriteLine(Invariant($"embedding lake    {Size(plan.LakeBytes)}"));
         foreach (var (item, cost) in plan.Cost ?? new Dictionary<string, double>())
         {
             terminal.WriteLine(Invariant($"cost, {item,-12}{cost:N2} {plan.Currency}"));
+        }
+
+        terminal.WriteLine("");
+        terminal.WriteLine("The collection in Qdrant:");
+        foreach (var line in QdrantCollectionPlanText.Render(plan.Qdrant).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            terminal.WriteLine($"  {line}");
         }
 
         terminal.WriteLine("");

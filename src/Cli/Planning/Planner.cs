@@ -1,3 +1,5 @@
+using Cluster.VectorIndex.Qdrant;
+
 namespace Cluster.Cli.Planning;
 
 /// <summary>
@@ -30,8 +32,10 @@ internal static class Planner
             IndexMemoryBytes = memory,
             IndexMemoryQuantisedBytes = (vectors * PlanConstants.IndexOverhead) + payload,
             IndexDiskBytes = (vectors * sizeof(float) * PlanConstants.IndexOverhead) + vectors + payload,
-            IndexNodes = (int)Math.Max(1, Math.Ceiling(memory / (input.IndexNodeBytes * PlanConstants.IndexFill))),
-            IndexShards = (int)Math.Max(input.IndexNodes, Math.Ceiling(input.Images / PlanConstants.ShardPoints)),
+            Qdrant = QdrantCollectionPlan.For(
+                input.Images,
+                input.Dimension,
+                new QdrantCollectionLayout { Nodes = input.IndexNodes, NodeMemoryGiB = input.IndexNodeBytes * PlanConstants.IndexFill / Gib }),
             LakeBytes = (vectors * 2) + (input.Images * PlanConstants.LakeRowBytes),
         };
         return prices is null ? plan : plan with { Currency = prices.Currency, Cost = CostOf(plan, prices, isRemote: input.AccountRequests is not null) };

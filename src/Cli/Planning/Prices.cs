@@ -23,4 +23,7 @@ internal sealed record Prices
 
     /// <summary>A GiB of storage for a month.</summary>
     public double StorageGibMonth { get; init; }
+
+    /// <summary>The prices in a file; null where none was named.</summary>
+    public static Prices? Read(string? file) => file is null ? null : PlanFiles.Read<Prices>(file);
 }

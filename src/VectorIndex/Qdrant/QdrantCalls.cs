@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Cluster.Domain.Outcomes;
 using Cluster.VectorIndex.Qdrant.Wire;
 using Grpc.Core;
@@ -13,7 +15,7 @@ namespace Cluster.VectorIndex.Qdrant;
 internal sealed partial class QdrantCalls : IDisposable
 {
     // Pages with vectors are larger than the 4 MiB that a client takes by default.
-    private const int LargestAnswer = 64 << 20;
+    public const int LargestAnswer = 64 << 20;
 
     private readonly QdrantVectorIndexOptions _options;
     private readonly TimeProvider _time;
@@ -43,6 +45,7 @@ internal sealed partial class QdrantCalls : IDisposable
                 KeepAlivePingDelay = TimeSpan.FromSeconds(30),
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+                SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOf(options) },
             },
             DisposeHttpClient = true,
         });
@@ -87,6 +90,18 @@ internal sealed partial class QdrantCalls : IDisposable
         _versionGate.Dispose();
     }
 
+    private static X509ChainPolicy? TrustOf(QdrantVectorIndexOptions options)
+    {
+        if (options.CertificateAuthority.Length == 0)
+        {
+            return null;
+        }
+
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(options.CertificateAuthority);
+        return policy;
+    }
+
     private async Task<QdrantVersion> AskVersionAsync(CancellationToken cancellationToken)
     {
         var health = new QdrantClient(_channel);
@@ -117,6 +132,11 @@ internal sealed partial class QdrantCalls : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 (fault, thrown) = (QdrantFault.From(e), e);
+            }
+
+            if (fault.Failure.Kind == FailureKind.StorageFull)
+            {
+                LogFull(_options.Endpoint, fault.Failure.Detail);
             }
 
             var pause = fault.RetryAfter ?? Backoff(attempt);

@@ -1,9 +1,8 @@
-using Cluster.VectorIndex.Qdrant.Wire;
-
 namespace Cluster.VectorIndex.Qdrant;
 
 /// <summary>How a collection of a given size is laid out on a cluster of given nodes, and what that needs.</summary>
 /// <remarks>
+/// The one derivation: collections are made by it, writes are sized by it, and <c>cluster plan</c>, into which this file is compiled too, prints it.
 /// Memory follows the model that Qdrant published and matched against a collection of 400 million: rounded vectors, two links of 4 bytes for each
 /// neighbour of the graph's ground level, 40 bytes a point for a UUID, and a fifth on top for the optimizers. Disk counts the originals, the rounded
 /// copies, the graph and a guess of 300 bytes of payload a point, twice: rewriting a segment needs room for both.
@@ -15,6 +14,9 @@ public sealed record QdrantCollectionPlan
 
     /// <summary>KiB of vectors from which a segment is indexed.</summary>
     public const ulong IndexingThresholdKiB = 10_000;
+
+    /// <summary>Write requests after which one waits until all are applied.</summary>
+    public const int FenceEvery = 16;
 
     private const double GiB = 1L << 30;
     private const double HeadRoom = 1.2;
@@ -76,6 +78,9 @@ public sealed record QdrantCollectionPlan
     /// <summary>The nodes that would suffice.</summary>
     public int NodesNeeded => (int)Math.Max(Replication, Math.Ceiling(MemoryPerNodeGiB * Nodes / NodeMemoryGiB));
 
+    /// <summary>Points of one write request: about a MiB of vectors.</summary>
+    public static int PointsPerRequestOf(int dimension) => Math.Clamp((1 << 20) / (dimension * sizeof(float)), 16, 1_024);
+
     /// <summary>Plans a collection. Takes four bits instead of eight where the server can and eight do not fit.</summary>
     /// <param name="points">Points expected, at least 0.</param>
     /// <param name="dimension">Length of the vectors, 1 to 65,536.</param>
@@ -88,44 +93,6 @@ public sealed record QdrantCollectionPlan
         var copies = layout.Copies == QuantisedCopy.Turbo4 && !serverHasTurbo ? QuantisedCopy.Int8 : layout.Copies;
         var plan = Derive(points, dimension, layout, copies);
         return copies == QuantisedCopy.Int8 && serverHasTurbo && !plan.Fits ? Derive(points, dimension, layout, QuantisedCopy.Turbo4) : plan;
-    }
-
-    internal static QdrantCollectionPlan For(long points, int dimension, QdrantCollectionLayout layout, QdrantVersion server) =>
-        For(points, dimension, layout, server.HasTurboQuantization);
-
-    internal CreateCollection ToMessage(string name, bool deferIndexing)
-    {
-        var vector = new VectorParams
-        {
-            Size = (ulong)Dimension,
-            Distance = Distance.Cosine,
-            OnDisk = OriginalsOnDisk,
-            Datatype = Originals == OriginalPrecision.Float16 ? Datatype.Float16 : Datatype.Float32,
-            HnswConfig = new HnswConfigDiff { M = (ulong)Links },
-        };
-        switch (Copies)
-        {
-            case QuantisedCopy.Int8:
-                vector.QuantizationConfig = new QuantizationConfig
-                {
-                    Scalar = new ScalarQuantization { Type = QuantizationType.QuantizationInt8, Quantile = 0.99f, AlwaysRam = true },
-                };
-                break;
-            case QuantisedCopy.Turbo4:
-                vector.QuantizationConfig = new QuantizationConfig { Turboquant = new TurboQuantization { AlwaysRam = true, Bits = TurboQuantBitSize.Bits4 } };
-                break;
-        }
-
-        return new CreateCollection
-        {
-            CollectionName = name,
-            VectorsConfig = new VectorsConfig { ParamsMap = new VectorParamsMap { Map = { [QdrantPoints.VectorName] = vector } } },
-            ShardNumber = (uint)Shards,
-            ReplicationFactor = (uint)Replication,
-            WriteConsistencyFactor = (uint)WriteConsistency,
-            OnDiskPayload = true,
-            OptimizersConfig = new OptimizersConfigDiff { IndexingThreshold = deferIndexing ? 0 : IndexingThresholdKiB },
-        };
     }
 
     private static QdrantCollectionPlan Derive(long points, int dimension, QdrantCollectionLayout layout, QuantisedCopy copies)
@@ -155,8 +122,8 @@ public sealed record QdrantCollectionPlan
             OriginalsOnDisk = layout.OriginalsOnDisk,
             Copies = copies,
             Links = links,
-            PointsPerRequest = Math.Clamp((1 << 20) / (dimension * 4), 16, 1_024),
-            RequestsPerFence = 16,
+            PointsPerRequest = PointsPerRequestOf(dimension),
+            RequestsPerFence = FenceEvery,
             MemoryPerNodeGiB = pointsPerNode * inMemory * HeadRoom / GiB,
             DiskPerNodeGiB = pointsPerNode * onDisk * 2 / GiB,
         };

@@ -66,7 +66,7 @@ internal sealed class QdrantCollections(QdrantCalls calls, QdrantVectorIndexOpti
             await StampAsideAsync(spec, cancellationToken);
         }
 
-        var plan = QdrantCollectionPlan.For(spec.ExpectedPoints ?? QdrantCollectionPlan.UnknownPoints, spec.Dimension, options.Layout, server);
+        var plan = QdrantCollectionPlan.For(spec.ExpectedPoints ?? QdrantCollectionPlan.UnknownPoints, spec.Dimension, options.Layout, server.HasTurboQuantization);
         var message = plan.ToMessage(spec.Name.Value, deferIndexing: spec.ExpectedPoints is not null);
         if (server.HasCollectionMetadata)
         {
@@ -188,7 +188,7 @@ internal sealed class QdrantCollections(QdrantCalls calls, QdrantVectorIndexOpti
     {
         if (await InfoAsync(SpacesCollection, cancellationToken) is null)
         {
-            var create = QdrantCollectionPlan.For(points: 1_000, dimension: 1, new QdrantCollectionLayout { Copies = QuantisedCopy.None }, QdrantVersion.Oldest)
+            var create = QdrantCollectionPlan.For(points: 1_000, dimension: 1, new QdrantCollectionLayout { Copies = QuantisedCopy.None }, serverHasTurbo: false)
                 .ToMessage(SpacesCollection, deferIndexing: false);
             try
             {

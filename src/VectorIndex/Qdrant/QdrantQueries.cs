@@ -6,7 +6,10 @@ namespace Cluster.VectorIndex.Qdrant;
 /// <summary>Queries in the server's words.</summary>
 internal static class QdrantQueries
 {
-    // The server breaks ties its own way; with a few answers more than wanted, most ties at the end fall inside and can be put in our order.
+    /// <summary>From here on it costs more to bring equals into order than their order is worth.</summary>
+    public const ulong MostEquals = 2_048;
+
+    // The server breaks ties its own way; with a few answers more than wanted, most ties at the end fall inside at once.
     private const int TieMargin = 32;
 
     public static QueryPoints Write(string collection, VectorQuery query, QdrantVectorIndexOptions options, QdrantVersion server)

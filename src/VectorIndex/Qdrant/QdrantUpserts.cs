@@ -5,23 +5,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Cluster.VectorIndex.Qdrant;
 
-/// <summary>Writes of points: small requests, several under way, and a fence at the end.</summary>
+/// <summary>Writes of points: requests of the plan's size, several under way, and a fence after every few and at the end.</summary>
 /// <remarks>
-/// All requests but the last are acknowledged by the server's log alone. The last waits until it is applied; each shard applies its requests
-/// in order, so then all are: one upsert is durable and seen by queries when it completes. Whoever loads much hands over thousands of points at once.
+/// All requests but the fences are acknowledged by the server's log alone. A fence waits until it is applied; each shard applies its requests
+/// in order, so then all before it are: the server's queue stays short, and one upsert is durable and seen by queries when it completes. Whoever loads
+/// much hands over thousands of points at once.
 /// A write that fails may be applied in part; writing the same points again mends that.
 /// </remarks>
 internal sealed partial class QdrantUpserts(QdrantCalls calls, QdrantVectorIndexOptions options, ILogger logger)
 {
     public async Task WriteAsync(string collection, PointBatch batch, int dimension, CancellationToken cancellationToken)
     {
-        var size = options.PointsPerRequest;
-        var last = (batch.Ids.Count - 1) / size * size;
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, last / size),
-            new ParallelOptions { MaxDegreeOfParallelism = options.RequestsInFlight, CancellationToken = cancellationToken },
-            async (i, token) => await SendAsync(collection, batch, (i * size)..((i + 1) * size), dimension, wait: false, token));
-        await SendAsync(collection, batch, last..batch.Ids.Count, dimension, wait: true, cancellationToken);
+        var size = options.PointsPerRequest ?? QdrantCollectionPlan.PointsPerRequestOf(dimension);
+        var requests = (batch.Ids.Count + size - 1) / size;
+        for (var first = 0; first < requests; first += QdrantCollectionPlan.FenceEvery)
+        {
+            var fence = Math.Min(first + QdrantCollectionPlan.FenceEvery, requests) - 1;
+            await Parallel.ForEachAsync(
+                Enumerable.Range(first, fence - first),
+                new ParallelOptions { MaxDegreeOfParallelism = options.RequestsInFlight, CancellationToken = cancellationToken },
+                async (i, token) => await SendAsync(collection, batch, (i * size)..((i + 1) * size), dimension, wait: false, token));
+            await SendAsync(collection, batch, (fence * size)..Math.Min((fence + 1) * size, batch.Ids.Count), dimension, wait: true, cancellationToken);
+        }
     }
 
     private async Task SendAsync(string collection, PointBatch batch, System.Range range, int dimension, bool wait, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ namespace Cluster.VectorIndex.Qdrant;
 
 /// <summary>The index on a Qdrant server or cluster, over gRPC. Servers from 1.13 on.</summary>
 /// <remarks>
-/// Ties at the end of a long answer may fall differently from the embedded index's; within the answer the order is the same. A collection
-/// made with expected points is not indexed for search until <see cref="FinishLoadAsync"/>.
+/// Where equal scores go on beyond the end of an answer, more is asked for until they do not, so that the order is the embedded index's; only among more
+/// than some 2,000 equals the server chooses. A collection made with expected points is not indexed for search until <see cref="FinishLoadAsync"/>.
 /// </remarks>
 public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
 {
@@ -176,7 +176,8 @@ public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
         var message = QdrantQueries.Write(collection.Value, query, _options, await _calls.VersionAsync(cancellationToken));
         try
         {
-            // The server counts from the top: it is asked for so many that the page lies among them, and for more where writes have moved it down.
+            // The server counts from the top: it is asked for so many that the page lies among them, and for more where writes have moved it down, or where
+            // the last of the page may have equals with smaller ids among those that did not come.
             while (true)
             {
                 var reply = await _calls.ReadAsync(o => _calls.Points.QueryAsync(message, o), cancellationToken);
@@ -187,7 +188,9 @@ public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
                         .Order(ScoreOrder.Instance)
                         .Take(query.Limit),
                 ];
-                if (query.After is null || page.Count == query.Limit || (ulong)reply.Result.Count < message.Limit)
+                var isAll = (ulong)reply.Result.Count < message.Limit;
+                var isClosed = page.Count == query.Limit ? reply.Result[^1].Score < page[^1].Score || message.Limit > QdrantQueries.MostEquals : query.After is null;
+                if (isAll || isClosed)
                 {
                     return page;
                 }
@@ -220,12 +223,14 @@ public sealed class QdrantVectorIndex : IVectorIndex, IDisposable
     {
         VectorQueryRules.CheckLimit(limit);
         VectorQueryRules.CheckFilter(filter);
-        await _collections.RequireAsync(collection, cancellationToken);
+        var shape = await _collections.RequireAsync(collection, cancellationToken);
+        // With long vectors a page is larger than an answer may be: then it ends earlier, as any page may.
+        var most = select.Vector ? Math.Max(1, QdrantCalls.LargestAnswer / 2 / (shape.Dimension * sizeof(float))) : limit;
         var message = new ScrollPoints
         {
             CollectionName = collection.Value,
             Filter = QdrantFilters.Write(filter),
-            Limit = (uint)limit,
+            Limit = (uint)Math.Min(limit, most),
             WithPayload = QdrantPoints.WithPayload(select),
             WithVectors = QdrantPoints.WithVectors(select),
         };

@@ -12,6 +12,12 @@ public sealed record QdrantVectorIndexOptions
     /// <summary>The API key; empty for a server without one. Needs TLS unless <see cref="AllowKeyOverPlainText"/>. Never logged.</summary>
     public string ApiKey { get; set; } = "";
 
+    /// <summary>
+    /// A PEM file with the certificates of the authority that signed the server's, for one that this machine does not trust by itself. Then no other is
+    /// trusted. Default: empty, the machine's own.
+    /// </summary>
+    public string CertificateAuthority { get; set; } = "";
+
     /// <summary>Whether the API key may travel unencrypted, for a server on the same machine or in a private network. Default: false.</summary>
     public bool AllowKeyOverPlainText { get; set; }
 
@@ -30,8 +36,8 @@ public sealed record QdrantVectorIndexOptions
     /// <summary>The longest pause, also of one that the server asks for: a call told to wait longer fails as overloaded. Up to 1 hour. Default: 1 minute.</summary>
     public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Points of one write request, 1 to 2,048. Default: 256.</summary>
-    public int PointsPerRequest { get; set; } = 256;
+    /// <summary>Points of one write request, 1 to 2,048; null for as many as the plan of the collection says, about a MiB of vectors. Default: null.</summary>
+    public int? PointsPerRequest { get; set; }
 
     /// <summary>Write requests of one upsert under way at once, 1 to 64. Default: 4.</summary>
     public int RequestsInFlight { get; set; } = 4;

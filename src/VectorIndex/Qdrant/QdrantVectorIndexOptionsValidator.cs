@@ -20,12 +20,17 @@ public sealed class QdrantVectorIndexOptionsValidator : IValidateOptions<QdrantV
             faults.Add($"{Section}:ApiKey would travel unencrypted: use an https:// endpoint, or set {Section}:AllowKeyOverPlainText.");
         }
 
+        if (options.CertificateAuthority.Length > 0 && !File.Exists(options.CertificateAuthority))
+        {
+            faults.Add($"{Section}:CertificateAuthority is '{options.CertificateAuthority}'; there is no such file.");
+        }
+
         Within("ReadTimeout", options.ReadTimeout.TotalSeconds, 0.1, 3_600);
         Within("WriteTimeout", options.WriteTimeout.TotalSeconds, 0.1, 3_600);
         Within("FirstRetryDelay", options.FirstRetryDelay.TotalSeconds, 0.001, 60);
         Within("LongestRetryDelay", options.LongestRetryDelay.TotalSeconds, 0.001, 3_600);
         Within("Attempts", options.Attempts, 1, 100);
-        Within("PointsPerRequest", options.PointsPerRequest, 1, 2_048);
+        Within("PointsPerRequest", options.PointsPerRequest ?? 1, 1, 2_048);
         Within("RequestsInFlight", options.RequestsInFlight, 1, 64);
         Within("SearchBreadth", options.SearchBreadth ?? 1, 1, 100_000);
         Within("Oversampling", options.Oversampling, 1, 100);

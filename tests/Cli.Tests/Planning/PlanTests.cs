@@ -47,7 +47,10 @@ public sealed class PlanTests(ShopCluster shop)
         Assert.Equal(1e9 * 150_000, plan.GetProperty("readBytes").GetDouble());
         var memory = (1e9 * 512 * 4 * 1.5) + (1e9 * 600);
         Assert.Equal(memory, plan.GetProperty("indexMemoryBytes").GetDouble(), 1);
-        Assert.Equal((int)Math.Ceiling(memory / (64d * (1L << 30) * 0.75)), plan.GetProperty("indexNodes").GetInt32());
+
+        // 12 nodes of 48 GiB hold no billion of 8-bit copies: four bits, links and ids, and a fifth on top.
+        Assert.Equal((int)Math.Ceiling(1e9 * ((512 / 2) + 128 + 40) * 1.2 / (48d * (1L << 30))), plan.GetProperty("indexNodes").GetInt32());
+        Assert.Equal(48, plan.GetProperty("qdrant").GetProperty("shards").GetInt32());
         var cost = plan.GetProperty("cost");
         Assert.Equal(plan.GetProperty("gpuHours").GetDouble() * 2, cost.GetProperty("gpus").GetDouble(), 3);
         Assert.Equal(1e9 * 1.0002 / 10_000 * 0.004, cost.GetProperty("reads").GetDouble(), 3);
@@ -55,6 +58,8 @@ public sealed class PlanTests(ShopCluster shop)
         var words = (await CliProcess.RunAsync(environment, "plan", "--images", "1000000000", "--azure", "--gpus", "1", "--encode-seconds", "0.0005")).Succeeded();
         Assert.Contains("bottleneck        decode cores", words.Out, StringComparison.Ordinal);
         Assert.Contains("built-in; see docs/planning.md", words.Out, StringComparison.Ordinal);
+        Assert.Contains("  load            512 points a request, a fence every 16 requests (8,192 points)", words.Lines);
+        Assert.Contains("  verdict         does not fit: 10 nodes of this size would do", words.Lines);
     }
 
     [Fact]

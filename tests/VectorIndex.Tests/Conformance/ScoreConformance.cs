@@ -73,6 +73,17 @@ public abstract class ScoreConformance(VectorIndexHost host) : ConformanceTests(
     }
 
     [Fact]
+    public async Task Equal_scores_come_by_ascending_id_however_many_of_them_lie_beyond_the_end()
+    {
+        var collection = await Host.NewCollectionAsync(Batch(
+            Enumerable.Range(1, 300).Select(i => (Id(i), new float[] { 0, 1 }, NoPayload)).Append((Id(999), [1, 0], NoPayload))));
+        var query = new VectorQuery(new Scoring.Nearest(Raw(0, 1)), 5) { Exact = true };
+        Assert.Equal(Enumerable.Range(1, 5).Select(Id), Ids(await Index.QueryAsync(collection, query, Cancellation)));
+        var context = new VectorQuery(new Scoring.Context([(Raw(0, 1), Raw(1, 0))]), 7) { Exact = true };
+        Assert.Equal(Enumerable.Range(1, 7).Select(Id), Ids(await Index.QueryAsync(collection, context, Cancellation)));
+    }
+
+    [Fact]
     public async Task Only_scores_above_the_threshold_come()
     {
         var collection = await Host.NewCollectionAsync(Batch([(Id(1), [1, 0], NoPayload), (Id(2), [0, 1], NoPayload), (Id(3), [-1, 0], NoPayload)]));

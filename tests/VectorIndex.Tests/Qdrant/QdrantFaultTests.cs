@@ -111,6 +111,11 @@ public sealed class QdrantFaultTests : IAsyncLifetime
 
     [Theory]
     [InlineData(StatusCode.InvalidArgument, FailureKind.InvalidRequest)]
+    [InlineData(StatusCode.OutOfRange, FailureKind.InvalidRequest)]
+    [InlineData(StatusCode.NotFound, FailureKind.CollectionNotFound)]
+    [InlineData(StatusCode.AlreadyExists, FailureKind.Conflict)]
+    [InlineData(StatusCode.Unauthenticated, FailureKind.Unavailable)]
+    [InlineData(StatusCode.ResourceExhausted, FailureKind.Overloaded)]
     [InlineData(StatusCode.Unimplemented, FailureKind.InvalidRequest)]
     [InlineData(StatusCode.PermissionDenied, FailureKind.Unavailable)]
     [InlineData(StatusCode.DataLoss, FailureKind.Unavailable)]

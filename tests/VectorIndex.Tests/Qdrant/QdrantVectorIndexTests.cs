@@ -35,6 +35,60 @@ public sealed class QdrantVectorIndexTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_large_write_goes_in_requests_of_the_planned_size_with_a_fence_after_every_few()
+    {
+        var plan = QdrantCollectionPlan.For(1_000_000, 512, new QdrantCollectionLayout());
+        using var index = Open(static options => options.PointsPerRequest = null);
+        await index.CreateCollectionAsync(new CollectionSpec(Collection, Space, 512), Cancellation);
+        var points = (plan.PointsPerRequest * plan.RequestsPerFence * 2) + 100;
+        await index.UpsertAsync(Collection, Random(1, points, 512), Cancellation);
+        var upserts = State.Calls.Select(call => call.Request).OfType<UpsertPoints>().ToList();
+        Assert.Equal(points, upserts.Sum(static upsert => upsert.Points.Count));
+        Assert.All(upserts, upsert => Assert.True(upsert.Points.Count <= plan.PointsPerRequest));
+        int[] fences = [.. upserts.Index().Where(static upsert => upsert.Item.Wait).Select(static upsert => upsert.Index + 1)];
+        Assert.Equal([plan.RequestsPerFence, plan.RequestsPerFence * 2, (plan.RequestsPerFence * 2) + 1], fences);
+    }
+
+    [Theory]
+    [InlineData("1.17.1", false)]
+    [InlineData("1.18.0", true)]
+    public async Task Four_bits_are_asked_for_only_where_the_server_knows_them(string version, bool turbo)
+    {
+        await using var server = await FakeQdrantServer.StartAsync(version);
+        using var index = FakeQdrantHost.Open(server.Address.ToString(), static options => options.Layout = new QdrantCollectionLayout { NodeMemoryGiB = 4 });
+        await index.CreateCollectionAsync(new CollectionSpec(Collection, Space, 512) { ExpectedPoints = 8_000_000 }, Cancellation);
+        var asked = server.State.Calls.Select(call => call.Request).OfType<CreateCollection>().Single().VectorsConfig.ParamsMap.Map["embedding"].QuantizationConfig;
+        Assert.Equal(turbo, asked.Turboquant is not null);
+        Assert.Equal(!turbo, asked.Scalar is not null);
+        Assert.DoesNotContain("Binary", asked.QuantizationCase.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_of_many_MiB_come_and_pages_stay_within_what_an_answer_may_hold()
+    {
+        const int Dimension = 4_096;
+        using var index = Open();
+        await index.CreateCollectionAsync(new CollectionSpec(Collection, Space, Dimension), Cancellation);
+        for (var first = 1; first < 4_501; first += 500)
+        {
+            await index.UpsertAsync(Collection, Random(first, 500, Dimension, first: first), Cancellation);
+        }
+
+        // 1,000 x 4,096 x 4 bytes are 16 MiB, 4,500 of them 70 MiB: more than one answer may have.
+        Assert.Equal(1_000, (await index.GetAsync(Collection, [.. Enumerable.Range(1, 1_000).Select(Id)], PointSelector.Everything, Cancellation)).Count);
+        List<Cluster.Domain.Identity.PointId> walked = [];
+        Cluster.Domain.Identity.PointId? next = null;
+        do
+        {
+            var page = await index.ScrollAsync(Collection, next, 10_000, null, PointSelector.Everything, Cancellation);
+            walked.AddRange(page.Points.Select(static point => point.Id));
+            next = page.Next;
+        }
+        while (next is not null);
+        Assert.Equal(Enumerable.Range(1, 4_500).Select(Id), walked);
+    }
+
+    [Fact]
     public async Task A_collection_is_laid_out_for_size_with_its_space_stamped_on_it()
     {
         using var index = Open(options => options.Layout = new QdrantCollectionLayout { Nodes = 3, Replication = 2, NodeMemoryGiB = 64 });
