@@ -134,7 +134,7 @@ public sealed class RoundTripTests
             Spec = new(new("n"), "e"), State = ReembeddingState.Draining, Old = Live, New = Live, Points = 2, Done = 1, Lag = new(3, TimeSpan.FromSeconds(1)), Gates = [new("g", true, 1, 2, "d")],
             Failure = Fault, Audit = [new(Noon, "w", "b")], StartedAt = Noon, SwitchedAt = Noon, EndedAt = Noon, Jobs = ["j"], HasReport = true,
         },
-        new ReembeddingPlan { Old = Live, Encoder = new("e"), Dimension = 3, Points = 4, ImagesPerSecond = 5, Building = TimeSpan.FromSeconds(6), VectorBytes = 7, Steps = ["s"] },
+        new ReembeddingPlan { Old = Live, Encoder = new("e"), Dimension = 3, Points = 4, ImagesPerSecond = 5, Building = TimeSpan.FromSeconds(6), VectorBytes = 7, Steps = ["s"], Cores = 8, ReadBytes = 9, IsRemote = true, Retention = TimeSpan.FromHours(1) },
         new ComparisonSpec(new("n"), ["a", "b"]) { Sample = 30, Labels = "l", PricePerHour = 2 },
         new EncoderFigures { Encoder = new("e"), Family = "f", Licence = "l", Dimension = 3, ZeroShot = 0.1, TextRecall = 0.2, Purity = 0.3, ImagesPerSecond = 4, Hours = 5, Cost = 6, VectorBytes = 7, Agreement = [1], Pictures = 8 },
         new ComparisonSnapshot { Spec = new(new("n"), ["a"]), IsOver = true, Doing = "d", Figures = [new() { Encoder = new("e"), Family = "f", Dimension = 3 }], Verdict = "v", Failure = Fault },

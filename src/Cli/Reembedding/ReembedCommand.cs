@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Cluster.Cli.Planning;
 using Cluster.Client.Reembedding;
 
 namespace Cluster.Cli.Reembedding;
@@ -12,6 +13,7 @@ internal static class ReembedCommand
         var collection = new Argument<string>("collection") { Description = "The collection" };
         var encoder = new Option<string>("--encoder") { Description = "The new encoder: its name, or name@version", Required = true, HelpName = "MODEL" };
         var plan = new Option<bool>("--plan") { Description = "Print what it will do, how long it takes and what it needs, and do nothing" };
+        var prices = new Option<string?>("--prices") { Description = "With --plan: file with your prices, see docs/planning.md", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Cut over even when a gate fails; kept in the audit" };
         var labels = new Option<string?>("--labels") { Description = "Labelled data: CSV with the header key,label or query,key", HelpName = "FILE" };
         var retention = new Option<double?>("--retention-hours") { Description = "How long the old generation is kept for a rollback. Default: 24" };
@@ -22,7 +24,7 @@ internal static class ReembedCommand
         var wait = new Option<bool>("--wait") { Description = "Watch until the new generation is live, or a gate refuses it" };
         var command = new Command("reembed", "Change the encoder of a live collection, with proof and without a failed query")
         {
-            collection, encoder, plan, force, labels, retention, unreadable, sample, partitions, by, wait,
+            collection, encoder, plan, prices, force, labels, retention, unreadable, sample, partitions, by, wait,
             Show(gateway), Report(gateway),
             Verb(gateway, "rollback", "Make the old generation live again", static (client, name, by, token) => client.RollBackAsync(name, by, token)),
             Verb(gateway, "cancel", "Give up before the cut-over", static (client, name, by, token) => client.CancelAsync(name, by, token)),
@@ -45,7 +47,9 @@ internal static class ReembedCommand
             };
             if (parsed.GetValue(plan))
             {
-                ReembedReport.Write(gateway.Terminal, await client.Reembedding.PlanAsync(name, order, cancellationToken), parsed.GetValue(gateway.Json));
+                var rates = Prices.Read(parsed.GetValue(prices));
+                var planned = await client.Reembedding.PlanAsync(name, order, cancellationToken);
+                ReembedPlanReport.Write(gateway.Terminal, planned, rates is null ? null : ReembedCost.Of(planned, rates), parsed.GetValue(gateway.Json));
                 return ExitCode.Ok;
             }
 

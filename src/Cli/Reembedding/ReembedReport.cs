@@ -37,26 +37,5 @@ internal static class ReembedReport
         }
     }
 
-    public static void Write(Terminal terminal, ReembeddingPlan plan, bool json)
-    {
-        if (json)
-        {
-            terminal.WriteJson(plan);
-            return;
-        }
-
-        terminal.WriteLine($"collection   {plan.Collection}");
-        terminal.WriteLine($"encoder      {plan.OldEncoder} -> {plan.NewEncoder}");
-        terminal.WriteLine(Invariant($"points       {plan.Points:N0} x {plan.Dimension}"));
-        terminal.WriteLine(plan.BuildingSeconds is { } seconds
-            ? Invariant($"time         {TimeSpan.FromSeconds(seconds):d\\.hh\\:mm\\:ss} on one machine, at {plan.ImagesPerSecond:0.0} images/s measured just now")
-            : "time         not known: no picture could be embedded");
-        terminal.WriteLine(Invariant($"memory       {plan.VectorBytes / 1048576.0:N1} MiB of vectors beside the old ones, until these are retired"));
-        for (var i = 0; i < plan.Steps.Count; i++)
-        {
-            terminal.WriteLine(Invariant($"step {i + 1}       {plan.Steps[i]}"));
-        }
-    }
-
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

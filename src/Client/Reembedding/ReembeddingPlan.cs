@@ -10,6 +10,10 @@ namespace Cluster.Client.Reembedding;
 /// <param name="BuildingSeconds">Time of the building at that speed on one machine; null where it could not be measured.</param>
 /// <param name="VectorBytes">Bytes of the new generation's vectors.</param>
 /// <param name="Steps">What will happen.</param>
+/// <param name="Cores">Cores of the machine that was measured.</param>
+/// <param name="ReadBytes">Bytes of images to read, from the mean of those tried.</param>
+/// <param name="IsRemote">Whether images lie in a storage account, whose requests and egress cost.</param>
+/// <param name="RetentionSeconds">How long the old generation is kept beside the new one.</param>
 public sealed record ReembeddingPlan(
     string Collection,
     string OldEncoder,
@@ -19,4 +23,8 @@ public sealed record ReembeddingPlan(
     double ImagesPerSecond,
     double? BuildingSeconds,
     long VectorBytes,
-    IReadOnlyList<string> Steps);
+    IReadOnlyList<string> Steps,
+    int Cores,
+    long ReadBytes,
+    bool IsRemote,
+    double RetentionSeconds);

@@ -38,4 +38,20 @@ public sealed record ReembeddingPlan
     /// <summary>What will happen, step by step.</summary>
     [Id(7)]
     public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>Cores of the machine that was measured.</summary>
+    [Id(8)]
+    public int Cores { get; init; }
+
+    /// <summary>Bytes of images to read, from the mean of those tried; 0 where none could be read.</summary>
+    [Id(9)]
+    public long ReadBytes { get; init; }
+
+    /// <summary>Whether images lie in a storage account, whose requests and egress cost.</summary>
+    [Id(10)]
+    public bool IsRemote { get; init; }
+
+    /// <summary>How long the old generation is kept beside the new one.</summary>
+    [Id(11)]
+    public TimeSpan Retention { get; init; }
 }

@@ -12,6 +12,10 @@ namespace Cluster.Gateway.Reembedding;
 /// <param name="BuildingSeconds">Time of the building at that speed on one machine.</param>
 /// <param name="VectorBytes">Bytes of the new generation's vectors, held beside the old ones until it is retired.</param>
 /// <param name="Steps">What will happen.</param>
+/// <param name="Cores">Cores of the machine that was measured.</param>
+/// <param name="ReadBytes">Bytes of images to read, from the mean of those tried.</param>
+/// <param name="IsRemote">Whether images lie in a storage account, whose requests and egress cost.</param>
+/// <param name="RetentionSeconds">How long the old generation is kept beside the new one.</param>
 public sealed record ReembeddingPlanView(
     string Collection,
     string OldEncoder,
@@ -21,7 +25,11 @@ public sealed record ReembeddingPlanView(
     double ImagesPerSecond,
     double? BuildingSeconds,
     long VectorBytes,
-    IReadOnlyList<string> Steps)
+    IReadOnlyList<string> Steps,
+    int Cores,
+    long ReadBytes,
+    bool IsRemote,
+    double RetentionSeconds)
 {
     internal static ReembeddingPlanView Of(ReembeddingPlan plan) => new(
         plan.Old.Alias.Value,
@@ -32,5 +40,9 @@ public sealed record ReembeddingPlanView(
         plan.ImagesPerSecond,
         plan.Building?.TotalSeconds,
         plan.VectorBytes,
-        plan.Steps);
+        plan.Steps,
+        plan.Cores,
+        plan.ReadBytes,
+        plan.IsRemote,
+        plan.Retention.TotalSeconds);
 }

@@ -25,6 +25,9 @@ public sealed class ReembeddingPlanner(
     private const int Tried = 32;
     private const int TriedAtOnce = 4;
 
+    /// <summary>The kind of corpora whose reads and bytes are paid for.</summary>
+    private const string Remote = "azure-blob";
+
     /// <summary>What is wrong with the request itself; null when nothing is.</summary>
     public static Failure? Refuse(ReembeddingSpec spec)
     {
@@ -88,7 +91,7 @@ public sealed class ReembeddingPlanner(
         try
         {
             var described = (await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).DescribeAsync(cancellationToken)).OrThrow();
-            var speed = await SpeedAsync(live.Value.Live, encoder.Value, described.Corpora.ToDictionary(static corpus => corpus.Id), cancellationToken);
+            var (speed, meanBytes) = await SpeedAsync(live.Value.Live, encoder.Value, described.Corpora.ToDictionary(static corpus => corpus.Id), cancellationToken);
             return new ReembeddingPlan
             {
                 Old = live.Value.Live,
@@ -98,6 +101,10 @@ public sealed class ReembeddingPlanner(
                 ImagesPerSecond = speed,
                 Building = speed > 0 ? TimeSpan.FromSeconds(live.Value.Points / speed) : null,
                 VectorBytes = live.Value.Points * encoder.Value.Dimension * sizeof(float),
+                Cores = Environment.ProcessorCount,
+                ReadBytes = (long)(live.Value.Points * meanBytes),
+                IsRemote = described.Corpora.Any(static corpus => corpus.Kind == Remote),
+                Retention = spec.Retention,
                 Steps = StepsOf(spec, described, live.Value, encoder.Value),
             };
         }
@@ -121,15 +128,17 @@ public sealed class ReembeddingPlanner(
         ];
     }
 
-    private async Task<double> SpeedAsync(LiveCollection live, EncoderManifest encoder, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
+    private async Task<(double ImagesPerSecond, double MeanBytes)> SpeedAsync(LiveCollection live, EncoderManifest encoder, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
     {
         var page = await index.ScrollAsync(
             live.Collection, null, Tried, null, new PointSelector(false, [PayloadFields.Key, PayloadFields.Corpus]), cancellationToken);
-        var embedded = 0;
+        var (embedded, read, bytes) = (0, 0, 0L);
         var begun = 0L;
         for (var i = 0; i < page.Points.Count; i += TriedAtOnce)
         {
             var done = await Task.WhenAll(page.Points.Skip(i).Take(TriedAtOnce).Select(point => TryAsync(encoder, corpora, point, cancellationToken)));
+            read += done.Count(static one => one is not null);
+            bytes += done.Sum(static one => one ?? 0);
             // The first group loads and warms the encoder.
             if (i == 0)
             {
@@ -137,29 +146,32 @@ public sealed class ReembeddingPlanner(
             }
             else
             {
-                embedded += done.Count(static one => one);
+                embedded += done.Count(static one => one is not null);
             }
         }
 
-        return embedded == 0 ? 0 : embedded / time.GetElapsedTime(begun).TotalSeconds;
+        return (embedded == 0 ? 0 : embedded / time.GetElapsedTime(begun).TotalSeconds, read == 0 ? 0 : (double)bytes / read);
     }
 
-    private async Task<bool> TryAsync(EncoderManifest encoder, Dictionary<CorpusId, CorpusSpec> corpora, StoredPoint point, CancellationToken cancellationToken)
+    // The bytes of the picture; null where it could not be embedded.
+    private async Task<int?> TryAsync(EncoderManifest encoder, Dictionary<CorpusId, CorpusSpec> corpora, StoredPoint point, CancellationToken cancellationToken)
     {
         if (point.Payload.GetValueOrDefault(PayloadFields.Key) is not PayloadValue.Text key
             || point.Payload.GetValueOrDefault(PayloadFields.Corpus) is not PayloadValue.Text corpus
             || !corpora.TryGetValue(new CorpusId(corpus.Value), out var spec))
         {
-            return false;
+            return null;
         }
 
         var source = sources.Open(spec);
         if (await source.FindAsync(new BlobKey(key.Value), cancellationToken) is not { } image)
         {
-            return false;
+            return null;
         }
 
         using var blob = await source.ReadAsync(image, limits.Value.MaxBytes, cancellationToken);
-        return blob.Failure is null && (await embedder.EmbedAsync(encoder.Id, encoder.Space, blob.Bytes, Lane.Bulk, cancellationToken)).Succeeded;
+        return blob.Failure is null && (await embedder.EmbedAsync(encoder.Id, encoder.Space, blob.Bytes, Lane.Bulk, cancellationToken)).Succeeded
+            ? blob.Bytes.Length
+            : null;
     }
 }
