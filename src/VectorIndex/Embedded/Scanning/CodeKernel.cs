@@ -54,6 +54,7 @@ internal static class CodeKernel
             var (first, second) = (Vector512<int>.Zero, Vector512<int>.Zero);
             for (; i <= row.Length - 64; i += 64)
             {
+                ReadAhead.Touch(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref a, i)));
                 var low = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref a, (nuint)i));
                 var high = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref a, (nuint)(i + 32)));
                 first += Avx512BW.MultiplyAddAdjacent(low, Vector512.LoadUnsafe(ref q, (nuint)i));
