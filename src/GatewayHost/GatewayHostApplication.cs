@@ -3,6 +3,7 @@ using Cluster.Clustering;
 using Cluster.Gateway;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Health;
+using Cluster.GatewayHost.Health;
 using Cluster.ServiceDefaults;
 using Cluster.VectorIndex.Qdrant;
 using Cluster.VectorIndex.Telemetry;
@@ -28,7 +29,7 @@ public static class GatewayHostApplication
         builder.Services.AddQdrantVectorIndex(options => (options.Endpoint, options.ApiKey) = (qdrant.Endpoint, qdrant.Key.Length > 0 ? qdrant.Key : options.ApiKey));
         builder.Services.MeasureVectorIndex();
         builder.Services.AddGateway();
-        builder.Services.AddHealthChecks().AddIndexHealth();
+        builder.Services.AddHealthChecks().AddIndexHealth().AddCheck<SilosHealth>("silos");
         builder.Host.UseOrleansClient(client => client.AddActivityPropagation().UseRedisCluster(builder.Configuration));
         var app = builder.Build();
         app.MapGateway();

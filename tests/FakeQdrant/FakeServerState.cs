@@ -28,6 +28,9 @@ public sealed class FakeServerState(string version, string apiKey)
     /// <summary>Whether writes are counted and thrown away, for measuring a client.</summary>
     public bool Discards { get; set; }
 
+    /// <summary>Whether every call is answered with "unavailable", until this is taken back.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>Looks at a collection that are answered with yellow before it shows green.</summary>
     public int YellowLooks { get; set; }
 

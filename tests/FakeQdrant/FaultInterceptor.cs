@@ -17,6 +17,11 @@ public sealed class FaultInterceptor(FakeServerState state) : Interceptor
             state.Calls.Enqueue((method, request));
         }
 
+        if (state.IsAway)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+        }
+
         if (method != "HealthCheck" && context.RequestHeaders.GetValue("api-key") is var key && (key ?? "") != state.ApiKey)
         {
             throw new RpcException(new Status(StatusCode.Unauthenticated, "Invalid API key or JWT"));

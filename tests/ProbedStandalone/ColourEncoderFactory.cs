@@ -23,7 +23,7 @@ internal sealed class ColourEncoderFactory(TimeSpan delay, string? trouble) : IE
             }
 
             var tile = tiles.Length / count;
-            var sign = trouble is not null && File.Exists(trouble) ? -1 : 1;
+            var sign = trouble is not null && File.Exists(trouble) && manifest.Id.Value.StartsWith(File.ReadAllText(trouble), StringComparison.Ordinal) ? -1 : 1;
             for (var i = 0; i < count; i++)
             {
                 var row = embeddings.Slice(i * manifest.Dimension, manifest.Dimension);

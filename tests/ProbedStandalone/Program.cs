@@ -18,7 +18,7 @@ if (DecodeWorkers.TryRun(args))
 // PROBE_COUNTS: a file that gets one line a forward pass with the number of images in it; or a folder with such a file for each encoder.
 // PROBE_ENCODER=colours: no model is run; an embedding is made of the mean colours of the tile's rows.
 // PROBE_DELAY: milliseconds that such a forward pass takes.
-// PROBE_TROUBLE: a file; once it is there, those embeddings point the other way.
+// PROBE_TROUBLE: a file; once it is there, those embeddings point the other way, of the encoders whose names begin with what is in it.
 // PROBE_DECODES: a file that gets one line a decoded picture with the milliseconds that it took.
 // PROBE_KILL_AT: the state of a re-embedding in which the process ends as by kill -9; PROBE_KILL_AFTER: milliseconds after it was entered.
 // PROBE_LOSSY: how the names of collections end that lose one point in twenty, though they acknowledge it.

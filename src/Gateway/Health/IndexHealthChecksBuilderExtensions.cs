@@ -1,3 +1,4 @@
+using Cluster.VectorIndex.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Gateway.Health;

@@ -1,10 +1,9 @@
 using Cluster.Domain.Outcomes;
-using Cluster.VectorIndex;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Cluster.Gateway.Health;
+namespace Cluster.VectorIndex.Health;
 
-/// <summary>Whether the vector index answers. Without it there are neither queries nor jobs.</summary>
+/// <summary>Whether the vector index answers this process. Without it there are neither queries nor jobs.</summary>
 public sealed class IndexHealth(IVectorIndex index) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
