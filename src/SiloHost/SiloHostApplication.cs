@@ -7,6 +7,7 @@ using Cluster.Grains.Placement;
 using Cluster.ServiceDefaults;
 using Cluster.Silo;
 using Cluster.Silo.Health;
+using Cluster.VectorIndex.Health;
 using Cluster.VectorIndex.Qdrant;
 using Cluster.VectorIndex.Telemetry;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ public static class SiloHostApplication
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, host.HealthPort));
 
         builder.AddServiceDefaults("silo");
+        BlobsConnection.Apply(builder.Configuration);
 
         // Membership carries what the silo can hold, so the model folders are looked into before it joins.
         var catalog = new EncoderCatalog(Options.Create(builder.Configuration.GetSection(EncoderCatalogOptions.Section).Get<EncoderCatalogOptions>() ?? new()));
@@ -38,7 +40,7 @@ public static class SiloHostApplication
         var qdrant = QdrantConnection.Read(builder.Configuration);
         builder.Services.AddQdrantVectorIndex(options => (options.Endpoint, options.ApiKey) = (qdrant.Endpoint, qdrant.Key.Length > 0 ? qdrant.Key : options.ApiKey));
         builder.Services.MeasureVectorIndex();
-        builder.Services.AddHealthChecks().AddSiloHealth();
+        builder.Services.AddHealthChecks().AddSiloHealth().AddCheck<IndexHealth>("index");
         builder.Host.UseOrleans(silo => silo.AddActivityPropagation().UseRedisCluster(builder.Configuration, GrainStorageNames.Durable).UseSiloMetadata(traits.ToMetadata()).KeepJobsGoing());
         adjust?.Invoke(builder);
         var app = builder.Build();

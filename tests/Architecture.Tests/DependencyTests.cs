@@ -25,7 +25,7 @@ public sealed class DependencyTests
         ["AppHost"] = ["SiloHost", "GatewayHost"],
         ["Standalone"] = ["Silo", "Gateway", "ServiceDefaults", "Client", "Encoders", "VectorIndex", "Artifacts", "Domain", "SampleCatalogue"],
         ["Clustering"] = [],
-        ["SiloHost"] = ["ServiceDefaults", "Clustering", "Silo", "Grains", "Encoders", "VectorIndex", "Domain"],
+        ["SiloHost"] = ["ServiceDefaults", "Clustering", "Silo", "Grains", "Encoders", "Corpora", "Artifacts", "VectorIndex", "Domain"],
         ["GatewayHost"] = ["ServiceDefaults", "Clustering", "Gateway", "VectorIndex"],
         ["Client"] = [],
         ["Cli"] = ["Client"],

@@ -13,13 +13,14 @@ internal static class SiloResources
     public static IResourceBuilder<ProjectResource> Add(
         IDistributedApplicationBuilder builder, int number, TopologyOptions topology, StateResources state, IResourceBuilder<ParameterResource> models)
     {
-        var health = FirstHealthPort + number;
-        var silo = state.GiveTo(builder.AddProject<Projects.SiloHost>($"silo-{number}"))
-            .WithEnvironment("Cluster__SiloName", $"silo-{number}")
+        var (name, health) = ($"silo-{number}", FirstHealthPort + number);
+        var silo = state.GiveTo(builder.AddProject<Projects.SiloHost>(name))
+            .WithEnvironment("Cluster__SiloName", name)
             .WithEnvironment("Cluster__SiloPort", Text(FirstSiloPort + number))
             .WithEnvironment("Cluster__ClientGatewayPort", Text(FirstClientGatewayPort + number))
             .WithEnvironment("SiloHost__HealthPort", Text(health))
             .WithEnvironment("Encoders__ModelFolders__0", models)
+            .WithEnvironment("Artifacts__AzureBlob__Container", "artifacts")
             .WithHttpEndpoint(port: health, targetPort: health, name: "health", isProxied: false)
             .WithHttpHealthCheck("/health", endpointName: "health");
         return number < topology.GpuSilos

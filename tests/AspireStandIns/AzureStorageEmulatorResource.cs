@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.Azure;
+
+/// <summary>Azurite in a container.</summary>
+public sealed class AzureStorageEmulatorResource(string name) : ContainerResource(name);
