@@ -95,6 +95,48 @@ public sealed class KubernetesTests
         Assert.All(pods.Where(static pod => pod.Labels["app"] == "silo"), static pod => Assert.True(pod.Pod.TerminationGracePeriodSeconds >= 120));
     }
 
+    [Fact]
+    public async Task Every_workload_is_guarded_against_drains_and_strangers_and_silos_follow_a_queue_that_is_measured()
+    {
+        var objects = await RenderAsync("gpu");
+        var pods = Pods(objects).ToList();
+        Assert.Equal(["gateway", "redis", "silo"], pods.Select(static pod => pod.Labels["app"]).Distinct().Order());
+        var budgets = objects.OfType<V1PodDisruptionBudget>().Select(static budget => budget.Spec.Selector.MatchLabels).ToList();
+        var policies = objects.OfType<V1NetworkPolicy>().ToList();
+        Assert.All(pods, pod =>
+        {
+            Assert.Contains(budgets, budget => Selects(budget, pod.Labels));
+            Assert.Contains(policies, policy => policy.Spec.PodSelector.MatchLabels is { } labels && Selects(labels, pod.Labels));
+        });
+
+        // All that no rule names is refused, both ways.
+        var refusal = Assert.Single(policies, static policy => policy.Spec.PodSelector.MatchLabels is null && policy.Spec.Ingress is null && policy.Spec.Egress is null);
+        Assert.Equal(["Egress", "Ingress"], refusal.Spec.PolicyTypes.Order());
+
+        var scaler = Assert.Single(objects.OfType<V2HorizontalPodAutoscaler>(), static scaler => scaler.Metadata.Name == "silo");
+        var metric = Assert.Single(scaler.Spec.Metrics).Pods.Metric;
+        var measured = Directory.GetFiles(RepositoryFolder.Path("src", "Pipeline"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        Assert.Contains(measured, text => text.Contains($"\"{metric.Name.Replace("cluster_pipeline_queue_depth", "cluster.pipeline.queue.depth", StringComparison.Ordinal)}\"", StringComparison.Ordinal));
+        Assert.Contains(measured, text => text.Contains($"(\"{metric.Selector.MatchLabels["stage"]}\", () =>", StringComparison.Ordinal));
+
+        static bool Selects(IDictionary<string, string> wanted, IDictionary<string, string> labels) =>
+            wanted.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
+    }
+
+    [Fact]
+    public void Qdrant_is_a_cluster_with_replicas_and_its_key_in_a_secret()
+    {
+        using var reader = new StreamReader(RepositoryFolder.Path("infra", "kubernetes", "qdrant-values.yaml"));
+        var values = new YamlDotNet.Serialization.DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(reader);
+        Assert.True(int.Parse((string)values["replicaCount"]) >= 3);
+        Assert.Equal("true", Under(values, "config", "cluster", "enabled"));
+        Assert.Equal("qdrant-key", Under(values, "apiKey", "valueFrom", "secretKeyRef", "name"));
+        Assert.Equal("true", Under(values, "image", "useUnprivilegedImage"));
+
+        static object Under(Dictionary<string, object> values, string first, params string[] rest) =>
+            rest.Aggregate(values[first], static (node, key) => ((Dictionary<object, object>)node)[key]);
+    }
+
     private static async Task<IReadOnlyList<object>> RenderAsync(string overlay)
     {
         var kubectl = Tool.Find("kubectl");

@@ -41,7 +41,30 @@ public sealed partial class TelemetryFilesTests
         var explained = OperationsName().Matches(page).Select(static match => match.Groups[1].Value).Where(static name => name.Contains('.', StringComparison.Ordinal)).ToHashSet();
         var measured = Instruments();
         Assert.Empty(measured.Except(explained));
-        Assert.Empty(explained.Where(static name => name.StartsWith("cluster.", StringComparison.Ordinal) && name != "cluster.lane").Except(measured));
+        Assert.Empty(explained.Where(static name => name.StartsWith("cluster.", StringComparison.Ordinal) && name is not ("cluster.lane" or "cluster.device")).Except(measured));
+    }
+
+    /// <summary>What an operator must be able to see.</summary>
+    [Theory]
+    [InlineData("cluster.pipeline.images")]
+    [InlineData("cluster.pipeline.stage.duration")]
+    [InlineData("cluster.pipeline.queue.depth")]
+    [InlineData("cluster.pipeline.batch.fill")]
+    [InlineData("cluster.encoder.shard.load")]
+    [InlineData("cluster.device.memory.usage")]
+    [InlineData("cluster.encoder.forward.duration")]
+    [InlineData("gen_ai.client.operation.duration")]
+    [InlineData("db.client.operation.duration")]
+    [InlineData("cluster.partition.checkpoint.age")]
+    [InlineData("cluster.job.progress")]
+    [InlineData("cluster.job.eta")]
+    [InlineData("cluster.pipeline.lag")]
+    [InlineData("cluster.reembedding.lag.points")]
+    public void A_metric_that_operators_need_is_measured_and_drawn_or_watched(string metric)
+    {
+        Assert.Contains(metric, Instruments());
+        var shown = File.ReadAllText(RepositoryFolder.Path("infra", "telemetry", "grafana-dashboard.json")) + File.ReadAllText(RepositoryFolder.Path("infra", "telemetry", "alerts.yaml"));
+        Assert.Matches($"\\b{metric.Replace('.', '_')}(_[a-z]+)*\\b", shown);
     }
 
     [Fact]
@@ -66,7 +89,7 @@ public sealed partial class TelemetryFilesTests
     private static HashSet<string> Instruments() => Directory.GetFiles(RepositoryFolder.Path("src"), "*Instruments.cs", SearchOption.AllDirectories)
         .SelectMany(static file => InstrumentName().Matches(File.ReadAllText(file))).Select(static match => match.Groups[1].Value).ToHashSet();
 
-    private static bool IsLabel(string name) => name is "cluster_job" or "cluster_lane" or "cluster_tower" or "gen_ai_request_model" or "db_operation_name" or "http_route" or "http_response_status_code";
+    private static bool IsLabel(string name) => name is "cluster_job" or "cluster_device" or "cluster_lane" or "cluster_tower" or "gen_ai_request_model" or "db_operation_name" or "http_route" or "http_response_status_code";
 
     [GeneratedRegex("""Create(?:Counter|Histogram|UpDownCounter|ObservableGauge|ObservableCounter)(?:<\w+>)?\(\s*"([^"]+)""")]
     private static partial Regex InstrumentName();
@@ -74,7 +97,7 @@ public sealed partial class TelemetryFilesTests
     [GeneratedRegex(@"\b(cluster|db|gen_ai|http)_[a-z_]+\b")]
     private static partial Regex PrometheusName();
 
-    [GeneratedRegex("(_seconds)?(_bucket|_count|_sum|_total|_ratio)?$")]
+    [GeneratedRegex("(_seconds|_bytes)?(_bucket|_count|_sum|_total|_ratio)?$")]
     private static partial Regex Suffix();
 
     [GeneratedRegex("`((?:cluster|db|gen_ai|http)\\.[a-z_.]+)`")]

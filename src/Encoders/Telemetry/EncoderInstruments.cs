@@ -28,14 +28,20 @@ public sealed class EncoderInstruments : IDisposable
     private readonly Histogram<double> _durations;
     private readonly Histogram<double> _forward;
     private readonly UpDownCounter<long> _load;
+    private readonly DeviceMemory _devices;
 
     /// <summary>Makes the instruments.</summary>
-    public EncoderInstruments(IMeterFactory meters)
+    /// <param name="meters">Where they are made.</param>
+    /// <param name="devices">Whose memory is told; default: this process and the GPUs that it sees.</param>
+    public EncoderInstruments(IMeterFactory meters, DeviceMemory? devices = null)
     {
+        _devices = devices ?? new DeviceMemory();
         _meter = meters.Create(Name);
         _durations = _meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "From asking a shard to its answer, waiting included.", advice: Bounds);
         _forward = _meter.CreateHistogram<double>("cluster.encoder.forward.duration", "s", "One forward pass of a tower, waiting left out.", advice: Bounds);
         _load = _meter.CreateUpDownCounter<long>("cluster.encoder.shard.load", "{item}", "Images and texts that a shard was asked for and has not answered yet.");
+        _meter.CreateObservableGauge("cluster.device.memory.usage", () => Memory(static device => device.Used), "By", "Memory in use on a device that encoders may run on.");
+        _meter.CreateObservableGauge("cluster.device.memory.limit", () => Memory(static device => device.Limit), "By", "Memory of a device that encoders may run on.");
     }
 
     internal async Task MeasureAsync(EncoderId encoder, string input, Lane lane, int count, Func<Task> work)
@@ -77,6 +83,9 @@ public sealed class EncoderInstruments : IDisposable
         _source.Dispose();
         _meter.Dispose();
     }
+
+    private IEnumerable<Measurement<long>> Memory(Func<DeviceReading, long> of) =>
+        _devices.Read().Select(device => new Measurement<long>(of(device), new KeyValuePair<string, object?>("cluster.device", device.Device)));
 
     private static string Word(Lane lane) => lane == Lane.Bulk ? "bulk" : "query";
 }
