@@ -3,8 +3,8 @@ namespace Cluster.Cli.Planning;
 /// <summary>Numbers that a plan takes where nothing was measured or said, each with where it comes from. docs/planning.md explains them.</summary>
 internal static class PlanConstants
 {
-    /// <summary>Seconds from submission to the first read and from the last point to "completed": admission, counting, loading, supervision. Seen on Standalone.</summary>
-    public const double JobSeconds = 1.5;
+    /// <summary>Seconds from submission to the first read and from the last point to "completed": admission, counting, supervision. Seen on Standalone, bench plan: what is left at no images.</summary>
+    public const double JobSeconds = 0.75;
 
     /// <summary>A photograph of a shop, bytes. An assumption: give --mean-bytes or a sample.</summary>
     public const double MeanBytes = 150_000;

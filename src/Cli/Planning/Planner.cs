@@ -4,7 +4,7 @@ namespace Cluster.Cli.Planning;
 
 /// <summary>
 /// A pipeline is as fast as its slowest part. 1. The rate of each part from its cost and number. 2. Without a GPU decoding and encoding share the cores.
-/// 3. What one silo was seen to do is a bound as well: it holds what the parts alone do not show. 4. Time, sizes and cost follow from the rate.
+/// 3. What one silo was seen to do is a bound as well, as it holds what the parts alone do not show, and a proof of what its cores can do. 4. Time, sizes and cost follow from the rate.
 /// </summary>
 internal static class Planner
 {
@@ -53,6 +53,8 @@ internal static class Planner
             yield return new StageRate("bandwidth", bytes / input.MeanBytes, Source("account-bandwidth"));
         }
 
+        // What one silo was seen to do with its cores is truer than what the sum of its parts says.
+        var measured = input.MeasuredRate * input.Silos;
         var cores = (double)input.Silos * input.Cores;
         if (input.Gpus > 0)
         {
@@ -62,13 +64,14 @@ internal static class Planner
         else
         {
             // An encoding second was measured with all cores of a silo at it, a decoding second with one.
-            yield return new StageRate("cores (decode and encode)", input.Silos / ((input.DecodeSeconds / input.Cores) + input.EncodeSeconds), Source("encode"));
+            var computed = input.Silos / ((input.DecodeSeconds / input.Cores) + input.EncodeSeconds);
+            yield return new StageRate("cores (decode and encode)", Math.Max(computed, measured ?? 0), Source(measured > computed ? "pipeline" : "encode"));
         }
 
         yield return new StageRate("index load", input.IndexNodes / input.WriteSeconds, Source("index"));
-        if (input.MeasuredRate is { } measured)
+        if (measured is { } whole)
         {
-            yield return new StageRate("whole pipeline", measured * input.Silos, Source("pipeline"));
+            yield return new StageRate("whole pipeline", whole, Source("pipeline"));
         }
 
         string Source(string name) => input.Sources.GetValueOrDefault(name, "built-in; see docs/planning.md");
