@@ -23,6 +23,8 @@ public sealed class PageTests(ShopCluster shop)
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/quick-start.md")]
+    [InlineData("docs/own-model.md")]
+    [InlineData("docs/api.md")]
     [InlineData("docs/cli.md")]
     [InlineData("docs/planning.md")]
     [InlineData("docs/operations.md")]
@@ -42,9 +44,8 @@ public sealed class PageTests(ShopCluster shop)
 
         foreach (var command in commands.Where(static command => !Array.Exists(Elsewhere, known => command.StartsWith(known.Start, StringComparison.Ordinal))))
         {
-            Assert.StartsWith("cluster ", command, StringComparison.Ordinal);
-            await RunAsync(command, home.Root);
-
+            Assert.Matches("^(cluster|curl -sf) ", command);
+            await RunAsync(command.Replace("http://127.0.0.1:8080", shop.Environment["CLUSTER_GATEWAY"].TrimEnd('/'), StringComparison.Ordinal), home.Root);
         }
     }
 
