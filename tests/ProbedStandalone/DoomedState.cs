@@ -7,6 +7,7 @@ namespace Cluster.ProbedStandalone;
 internal sealed class DoomedState(string state, TimeSpan after) : ILoggerProvider, ILogger
 {
     private const int Moved = 3321;
+    private const int Started = 3324;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -17,7 +18,7 @@ internal sealed class DoomedState(string state, TimeSpan after) : ILoggerProvide
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Id == Moved && state is IReadOnlyList<KeyValuePair<string, object?>> values && values.Any(pair => pair.Key == "To" && pair.Value?.ToString() == this.State))
+        if (eventId.Id is Moved or Started && state is IReadOnlyList<KeyValuePair<string, object?>> values && values.Any(pair => pair.Key == "To" && pair.Value?.ToString() == this.State))
         {
             _ = EndAsync();
         }

@@ -6,6 +6,7 @@ using Cluster.Silo;
 using Cluster.Standalone;
 using Cluster.VectorIndex;
 using Cluster.VectorIndex.Embedded;
+using Cluster.VectorIndex.Qdrant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,7 @@ if (DecodeWorkers.TryRun(args))
 // PROBE_KILL_AT: the state of a re-embedding in which the process ends as by kill -9; PROBE_KILL_AFTER: milliseconds after it was entered.
 // PROBE_LOSSY: how the names of collections end that lose one point in twenty, though they acknowledge it.
 // PROBE_KILL_AFTER_DELETIONS: deletions from the index after which the process ends as by kill -9; 0: right before the first.
+// PROBE_QDRANT: the address of a Qdrant server that is used instead of the embedded index.
 // PROBE_PREPROCESSING=mirrored: pictures are prepared wrongly.
 var counts = Environment.GetEnvironmentVariable("PROBE_COUNTS");
 var colours = Environment.GetEnvironmentVariable("PROBE_ENCODER") == "colours";
@@ -58,6 +60,12 @@ await StandaloneHost.Build(args, builder =>
     {
         builder.Services.AddSingleton(services => DoomedIndex.Before(
             new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()), Number("PROBE_KILL_AFTER_DELETIONS")));
+    }
+
+    if (Environment.GetEnvironmentVariable("PROBE_QDRANT") is { Length: > 0 } qdrant)
+    {
+        builder.Services.AddSingleton<IVectorIndex>(services => new QdrantVectorIndex(
+            new QdrantVectorIndexOptions { Endpoint = qdrant }, services.GetRequiredService<ILogger<QdrantVectorIndex>>()));
     }
 
     if (Environment.GetEnvironmentVariable("PROBE_PREPROCESSING") == "mirrored")

@@ -75,6 +75,7 @@ public sealed partial class ReembeddingGrain(
             Spec = spec, Old = live.Value.Live, Points = live.Value.Points, StartedAt = now, EnteredAt = now,
             Audit = [new AuditEntry(now, $"started: {live.Value.Live.Encoder} -> {encoder.Value.Id}{(spec.Force ? ", with force" : "")}", spec.AskedBy)],
         });
+        LogStarted(Alias.Value, encoder.Value.Id, Record.State);
         KeepSupervising();
         return await SnapshotAsync(cancellationToken);
     }

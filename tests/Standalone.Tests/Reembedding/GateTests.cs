@@ -47,8 +47,23 @@ public sealed class GateTests
         Assert.True(Gate(refused, "coverage").GetProperty("passed").GetBoolean());
         Assert.Equal(before, await shop.LiveAsync());
 
-        // Given up, nothing of it is left, and another attempt may begin.
-        await shop.AskAsync("cancel");
+        // A crash changes nothing of that.
+        await shop.Cluster.KillAsync();
+        await shop.StartAsync(new Dictionary<string, string> { ["PROBE_KILL_AT"] = "Cancelling" });
+        Assert.Equal(Gate(refused, "self-retrieval").ToString(), Gate(await shop.UntilAsync("refused"), "self-retrieval").ToString());
+
+        // Given up, though killed at it, nothing of it is left, and another attempt may begin.
+        try
+        {
+            await shop.AskAsync("cancel");
+        }
+        catch (HttpRequestException)
+        {
+            // Killed before it could answer.
+        }
+
+        await shop.Cluster.UntilEndedAsync(TestContext.Current.CancellationToken);
+        await shop.StartAsync();
         await shop.UntilAsync("cancelled");
         await shop.ReembedAsync(new { encoder = LiveShop.NewEncoder, gates = new { sample = 40 } });
         await shop.UntilAsync("draining");

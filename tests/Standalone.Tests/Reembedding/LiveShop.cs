@@ -75,7 +75,7 @@ internal sealed class LiveShop : IAsyncDisposable
     {
         Cluster = ClusterProcess.LaunchProbed(_data.Root, _models.Root, SettingsWith(new Dictionary<string, string>
         {
-            ["PROBE_KILL_AT"] = state, ["PROBE_KILL_AFTER"] = $"{after}",
+            ["PROBE_KILL_AT"] = state, ["PROBE_KILL_AFTER"] = $"{after}", ["PROBE_DELAY"] = "10",
         }));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
