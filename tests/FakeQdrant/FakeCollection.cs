@@ -10,7 +10,7 @@ public sealed class FakeCollection(CreateCollection created)
     public CreateCollection Created => created;
 
     /// <summary>The optimizer settings now.</summary>
-    public OptimizersConfigDiff Optimizers { get; } = created.OptimizersConfig ?? new OptimizersConfigDiff();
+    public OptimizersConfigDiff Optimizers { get; } = created.OptimizersConfig?.Clone() ?? new OptimizersConfigDiff();
 
     /// <summary>Indexed payload fields.</summary>
     public ConcurrentDictionary<string, CreateFieldIndexCollection> Indexes { get; } = new(StringComparer.Ordinal);
