@@ -153,6 +153,9 @@ public sealed class ClusterProcess : IAsyncDisposable
         return total;
     }
 
+    /// <summary>Whether the process is gone; processes that it started may still be about to notice.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Waits until the process has ended by itself.</summary>
     public Task UntilEndedAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 

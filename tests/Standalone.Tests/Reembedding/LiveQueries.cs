@@ -112,7 +112,7 @@ internal sealed class LiveQueries : IAsyncDisposable
         {
             if (served && !await EndsAsync(asked))
             {
-                Faults.Enqueue($"not answered by a process that lives: {fault.Message}");
+                Faults.Enqueue($"not answered by a process that lives: {(fault.InnerException ?? fault).Message}");
                 return;
             }
 
@@ -123,16 +123,13 @@ internal sealed class LiveQueries : IAsyncDisposable
     private static async Task<bool> EndsAsync(ClusterProcess process)
     {
         // What kills it may be a moment behind the connection that broke.
-        using var limit = new CancellationTokenSource(TimeToDie);
-        try
+        var clock = Stopwatch.StartNew();
+        while (!process.HasEnded && clock.Elapsed < TimeToDie)
         {
-            await process.UntilEndedAsync(limit.Token);
-            return true;
+            await Task.Delay(50);
         }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+
+        return process.HasEnded;
     }
 
     private void Check(JsonElement answer)
