@@ -15,6 +15,9 @@ public interface IImageEncoder : IDisposable
     /// <summary>Calls that gain by running side by side; one more waits. Fewer lose nothing.</summary>
     int Parallelism => 1;
 
+    /// <summary>Batch sizes to run once before work is taken, so that what is planned or compiled for a shape is so by then.</summary>
+    IReadOnlyList<int> WarmBatches => [1];
+
     /// <summary>Encodes <paramref name="count"/> tiles (uint8, height x width x 3 RGB each, behind one another) into unit-length rows.</summary>
     /// <param name="tiles">count x tile bytes.</param>
     /// <param name="count">1 to <see cref="MaxBatch"/>.</param>

@@ -7,6 +7,9 @@ internal sealed class BatchBuckets
 
     private BatchBuckets(IEnumerable<int> sizes) => _sizes = [.. sizes];
 
+    /// <summary>The sizes, rising; empty where any size is run as it comes.</summary>
+    public IReadOnlyList<int> Sizes => _sizes;
+
     /// <summary>The sizes for a provider: those configured, else powers of two on a GPU and any on the processor; the largest always among them.</summary>
     public static BatchBuckets For(ExecutionProvider provider, IList<int> configured, int largest)
     {

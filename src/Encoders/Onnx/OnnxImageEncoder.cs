@@ -34,6 +34,7 @@ public sealed class OnnxImageEncoder : IImageEncoder
         var fixedBatch = session.InputMetadata[input].Dimensions[0];
         MaxBatch = fixedBatch > 0 ? fixedBatch : options.MaxBatch;
         var buckets = BatchBuckets.For(graph.Provider, fixedBatch > 0 ? [fixedBatch] : options.BatchBuckets, MaxBatch);
+        WarmBatches = buckets.Sizes is { Count: > 0 } sizes ? sizes : [1];
         _isDivisible = fixedBatch <= 0;
         _tileBytes = 3 * spec.Height * spec.Width;
         _passes = [.. Enumerable.Range(0, graph.Passes).Select(_ => new ImagePass(manifest, graph, input, output, buckets, MaxBatch))];
@@ -49,6 +50,9 @@ public sealed class OnnxImageEncoder : IImageEncoder
 
     /// <inheritdoc />
     public int Parallelism => _passes.Length;
+
+    /// <inheritdoc />
+    public IReadOnlyList<int> WarmBatches { get; }
 
     /// <inheritdoc />
     public string Device => _graph.Device;

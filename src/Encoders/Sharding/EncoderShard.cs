@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cluster.Domain.Outcomes;
 
 namespace Cluster.Encoders.Sharding;
@@ -14,6 +15,10 @@ public sealed class EncoderShard : IEncoderShard
     private readonly Lazy<Task> _unloading;
     private readonly TimeProvider _time;
     private readonly BulkSlice _slice;
+    private readonly Lock _gate = new();
+    private readonly HashSet<ShardWork> _pending = [];
+    private readonly long[] _busySince;
+    private Failure? _abandoned;
     private bool _lastWasJoined;
 
     /// <summary>Takes over the towers and starts the threads.</summary>
@@ -28,8 +33,9 @@ public sealed class EncoderShard : IEncoderShard
         _unloading = new Lazy<Task>(UnloadAsync);
 
         // Threads of its own, not the pool's: forward passes take tens of milliseconds and would starve everything else on the pool.
+        _busySince = new long[images.Parallelism];
         _threads = Task.WhenAll(Enumerable.Range(0, images.Parallelism).Select(
-            _ => Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            thread => Task.Factory.StartNew(() => Work(thread), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     /// <inheritdoc />
@@ -40,6 +46,47 @@ public sealed class EncoderShard : IEncoderShard
 
     /// <inheritdoc />
     public int QueriesWaiting => _queue.Queries;
+
+    /// <summary>How long the oldest of the passes under way has taken so far; zero when none is.</summary>
+    public TimeSpan LongestPass
+    {
+        get
+        {
+            var oldest = _busySince.Where(static since => since != 0).DefaultIfEmpty().Min();
+            return oldest == 0 ? TimeSpan.Zero : _time.GetElapsedTime(oldest);
+        }
+    }
+
+    /// <summary>Completes when the shard has unloaded its towers; an abandoned one does so when its last pass comes back, if ever.</summary>
+    public Task Ended => _unloading.IsValueCreated ? _unloading.Value : _threads;
+
+    /// <summary>
+    /// Gives up on a device that hangs or computes nonsense: what waits or is under way fails with <paramref name="why"/> at once, and nothing is written
+    /// into a caller's memory any more, whenever the device comes back. The towers are unloaded then.
+    /// </summary>
+    public void Abandon(Failure why)
+    {
+        List<ShardWork> pending;
+        lock (_gate)
+        {
+            _abandoned ??= why;
+            pending = [.. _pending];
+        }
+
+        _ = _unloading.Value;
+        pending.ForEach(work => work.Fail(new FailureException(why)));
+    }
+
+    /// <summary>Encodes one tile, and one text where there is a tower for it, ahead of everything that waits, however much that is.</summary>
+    /// <exception cref="FailureException">Unavailable when the shard is going away; whatever a tower throws.</exception>
+    public async Task ProbeAsync(ReadOnlyMemory<byte> tile, Memory<float> image, string text, Memory<float> words, CancellationToken cancellationToken)
+    {
+        await RunAsync(new ShardWork(() => Encode(tile, 1, image, Lane.Query), null, default, cancellationToken), Lane.Query, urgent: true);
+        if (_texts is not null)
+        {
+            await RunAsync(new ShardWork(() => EncodeTexts([text], words), null, default, cancellationToken), Lane.Query, urgent: true);
+        }
+    }
 
     /// <inheritdoc />
     public async Task EncodeImagesAsync(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane, CancellationToken cancellationToken)
@@ -69,7 +116,7 @@ public sealed class EncoderShard : IEncoderShard
         {
             IReadOnlyList<string> part = texts.Count <= _options.TextBatch ? texts : [.. texts.Skip(first).Take(_options.TextBatch)];
             var rows = embeddings.Slice(first * Manifest.Dimension, part.Count * Manifest.Dimension);
-            await RunAsync(new ShardWork(() => EncodeTexts(part, rows.Span), part, rows, cancellationToken), Lane.Query);
+            await RunAsync(new ShardWork(() => EncodeTexts(part, rows), part, rows, cancellationToken), Lane.Query);
         }
     }
 
@@ -84,35 +131,80 @@ public sealed class EncoderShard : IEncoderShard
         _texts?.Dispose();
     }
 
-    private async Task RunAsync(ShardWork work, Lane lane)
+    private async Task RunAsync(ShardWork work, Lane lane, bool urgent = false)
     {
         work.CancellationToken.ThrowIfCancellationRequested();
-        switch (lane == Lane.Bulk ? await _queue.AddBulkAsync(work) : _queue.AddQuery(work))
+        lock (_gate)
         {
-            case ShardQueue.Added.Full:
-                throw new FailureException(FailureKind.Overloaded, $"Encoder '{Manifest.Id}' has {_options.QueryQueue} queries waiting.");
-            case ShardQueue.Added.Closed:
-                throw new FailureException(FailureKind.Unavailable, $"The shard of encoder '{Manifest.Id}' is shutting down.");
-            default:
-                await work.Done;
-                break;
+            if (_abandoned is { } why)
+            {
+                throw new FailureException(why);
+            }
+
+            _pending.Add(work);
+        }
+
+        try
+        {
+            switch (lane == Lane.Bulk ? await _queue.AddBulkAsync(work) : _queue.AddQuery(work, urgent))
+            {
+                case ShardQueue.Added.Full:
+                    throw new FailureException(FailureKind.Overloaded, $"Encoder '{Manifest.Id}' has {_options.QueryQueue} queries waiting.");
+                case ShardQueue.Added.Closed:
+                    throw new FailureException(FailureKind.Unavailable, $"The shard of encoder '{Manifest.Id}' is shutting down.");
+                default:
+                    await work.Done;
+                    break;
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _pending.Remove(work);
+            }
         }
     }
 
     private void Encode(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane)
     {
         var began = _time.GetTimestamp();
-        _images.Encode(tiles.Span, count, embeddings.Span);
+        var rows = ArrayPool<float>.Shared.Rent(embeddings.Length);
+        try
+        {
+            _images.Encode(tiles.Span, count, rows.AsSpan(0, embeddings.Length));
+            Deliver(rows, embeddings);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
+        }
+
         if (lane == Lane.Bulk)
         {
             _slice.Ran(count, _time.GetElapsedTime(began));
         }
     }
 
-    private void Work()
+    /// <summary>A pass that comes back to an abandoned shard finds its caller gone, and the caller's memory with somebody else.</summary>
+    private void Deliver(float[] rows, Memory<float> embeddings)
+    {
+        lock (_gate)
+        {
+            if (_abandoned is { } why)
+            {
+                throw new FailureException(why);
+            }
+
+            rows.AsSpan(0, embeddings.Length).CopyTo(embeddings.Span);
+        }
+    }
+
+    private void Work(int thread)
     {
         while (_queue.Take() is { } work)
         {
+            Volatile.Write(ref _busySince[thread], Math.Max(1, _time.GetTimestamp()));
             if (work.Texts is { } texts && texts.Count < _options.TextBatch)
             {
                 RunTogether(work, texts.Count);
@@ -121,6 +213,8 @@ public sealed class EncoderShard : IEncoderShard
             {
                 work.Run();
             }
+
+            Volatile.Write(ref _busySince[thread], 0);
         }
     }
 
@@ -155,9 +249,9 @@ public sealed class EncoderShard : IEncoderShard
             var at = 0;
             foreach (var work in joined)
             {
-                var rows = embeddings.AsMemory(at, work.Texts!.Count * Manifest.Dimension);
+                var rows = embeddings[at..(at + (work.Texts!.Count * Manifest.Dimension))];
                 at += rows.Length;
-                work.Complete(() => rows.CopyTo(work.Embeddings));
+                work.Complete(() => Deliver(rows, work.Embeddings));
             }
 
             return;
@@ -168,12 +262,15 @@ public sealed class EncoderShard : IEncoderShard
     }
 
     // The text tower takes one call at a time.
-    private void EncodeTexts(IReadOnlyList<string> texts, Span<float> embeddings)
+    private void EncodeTexts(IReadOnlyList<string> texts, Memory<float> embeddings)
     {
+        var rows = new float[embeddings.Length];
         lock (_textGate)
         {
-            _texts!.Encode(texts, embeddings);
+            _texts!.Encode(texts, rows);
         }
+
+        Deliver(rows, embeddings);
     }
 
     private float[]? TryEncode(List<ShardWork> joined)

@@ -37,15 +37,15 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
         }
     }
 
-    /// <summary>Adds a query, if there is room.</summary>
-    public Added AddQuery(ShardWork work)
+    /// <summary>Adds a query, if there is room; an urgent one in front of all others, room or not.</summary>
+    public Added AddQuery(ShardWork work, bool urgent = false)
     {
         work.WhenGivenUp(() => Leave(work));
         lock (_gate)
         {
-            if (!_closed && _queries.Count < queryRoom)
+            if (!_closed && (urgent || _queries.Count < queryRoom))
             {
-                Append(_queries, work);
+                Append(_queries, work, urgent);
                 return Added.Queued;
             }
         }
@@ -169,7 +169,7 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
         }
     }
 
-    private void Append(LinkedList<ShardWork> lane, ShardWork work)
+    private void Append(LinkedList<ShardWork> lane, ShardWork work, bool first = false)
     {
         // Its caller's giving up may have come before there was a place to leave.
         if (work.CancellationToken.IsCancellationRequested)
@@ -178,7 +178,7 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
             return;
         }
 
-        work.Place = lane.AddLast(work);
+        work.Place = first ? lane.AddFirst(work) : lane.AddLast(work);
         Monitor.PulseAll(_gate);
     }
 

@@ -29,6 +29,11 @@ internal sealed class ShardWork(Action action, IReadOnlyList<string>? texts, Mem
     public void Complete(Action how)
     {
         _givenUp.Dispose();
+        if (_done.Task.IsCompleted)
+        {
+            return;
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
             Cancel();
@@ -44,6 +49,13 @@ internal sealed class ShardWork(Action action, IReadOnlyList<string>? texts, Mem
         {
             _done.TrySetException(fault);
         }
+    }
+
+    /// <summary>It will not be done; whoever waits for it is told.</summary>
+    public void Fail(Exception fault)
+    {
+        _givenUp.Dispose();
+        _done.TrySetException(fault);
     }
 
     public void Cancel() => _done.TrySetCanceled(cancellationToken);

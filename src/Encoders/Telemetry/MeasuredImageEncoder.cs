@@ -18,6 +18,9 @@ public sealed class MeasuredImageEncoder(IImageEncoder inner, EncoderInstruments
     public int Parallelism => inner.Parallelism;
 
     /// <inheritdoc />
+    public IReadOnlyList<int> WarmBatches => inner.WarmBatches;
+
+    /// <inheritdoc />
     public void Encode(ReadOnlySpan<byte> tiles, int count, Span<float> embeddings)
     {
         var from = Stopwatch.GetTimestamp();

@@ -26,13 +26,22 @@ internal sealed class HeldEncoder : IImageEncoder, ITextEncoder
 
     public int ImageBatches { get; private set; }
 
+    /// <summary>What every picture's embedding is.</summary>
+    public float Value { get; init; }
+
+    /// <summary>Where the embedding of the picture that is held would go.</summary>
+    public float[] Taken { get; } = new float[1];
+
+    /// <summary>The call that is held.</summary>
+    public Task? Held { get; private set; }
+
     public bool IsDisposed { get; private set; }
 
     /// <summary>Returns once the shard's thread is inside the encoder.</summary>
     public async Task HoldAsync(EncoderShard shard)
     {
         _go.Reset();
-        _ = shard.EncodeImagesAsync(new byte[3], 1, new float[1], Lane.Query, CancellationToken.None);
+        Held = shard.EncodeImagesAsync(new byte[3], 1, Taken, Lane.Query, CancellationToken.None);
         await _held.Task;
     }
 
@@ -44,7 +53,7 @@ internal sealed class HeldEncoder : IImageEncoder, ITextEncoder
         _go.Wait();
         ImageBatches++;
         Order.Add("images");
-        embeddings.Clear();
+        embeddings.Fill(Value);
     }
 
     public void Encode(IReadOnlyList<string> texts, Span<float> embeddings)
