@@ -43,7 +43,11 @@ for project in tests/*.Tests/*.csproj; do
   bad=$((errors + fail))
   # A run that fails outside any test must not pass.
   [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
-  [ "$bad" -gt 0 ] && tail -n 200 "$log"
+  if [ "$bad" -gt 0 ]; then
+    # What failed comes first: a log may end with hundreds of lines of skipped tests.
+    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A 20 -F '[FAIL]' | head -n 200
+    tail -n 40 "$log"
+  fi
   [ "$skip" -gt 0 ] && sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A1 -E '\[SKIP\]' | grep -v '^--' | head -n 40
   sed -n 's/.*figure: /   figure: /p' "$log"
   echo "$summary"

@@ -9,6 +9,8 @@ public sealed class GoldenCropTests
         var data = new TheoryData<string, string>();
         if (!SharedData.Has("goldens", "preprocess", "manifest.json"))
         {
+            // A theory without a case would pass unheard; this one says what it misses.
+            data.Add(string.Empty, string.Empty);
             return data;
         }
 
@@ -24,9 +26,9 @@ public sealed class GoldenCropTests
     }
 
     public static TheoryData<int> Modes() =>
-        SharedData.Has("goldens", "preprocess", "resize_modes.json") ? [.. Enumerable.Range(0, Goldens.Read("resize_modes.json").GetArrayLength())] : [];
+        SharedData.Has("goldens", "preprocess", "resize_modes.json") ? [.. Enumerable.Range(0, Goldens.Read("resize_modes.json").GetArrayLength())] : [0];
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Crops))]
     public void Tile_equals_the_reference_crop(string image, string variant)
     {
@@ -35,7 +37,7 @@ public sealed class GoldenCropTests
         Assert.Equal(0, Goldens.WorstDifference(image, Goldens.Spec(variant), Goldens.Crop(file)));
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Modes))]
     public void Every_resize_mode_equals_the_reference_crop(int index)
     {

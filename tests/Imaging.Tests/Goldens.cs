@@ -32,7 +32,7 @@ internal static class Goldens
         _ => Clip,
     };
 
-    public static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllBytes(SharedData.Locate("goldens", "preprocess", name))).RootElement;
+    public static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("goldens", "preprocess", name))).RootElement;
 
     public static byte[] Image(string name) => File.ReadAllBytes(SharedData.Path("goldens", "images", name));
 

@@ -8,10 +8,15 @@ public sealed class MemoryTests
     [Fact]
     public async Task A_job_ten_times_as_large_takes_hardly_more_memory()
     {
-        // Seen at 1.15x to 1.31x of the smaller job's peak: too near the bound to decide anything else by it.
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CLUSTER_SOAK") == "1", "the bound of 1.2x is not held safely yet (last seen: 1.19x): set CLUSTER_SOAK=1");
         // An encoder of nearly no cost: what is measured is listing, pipeline, ledger, checkpoints, index and grains.
-        var small = await PeakAsync(10_000);
+        // The smaller job is over before the process has settled, and so its peak scatters by a tenth: the middle one of three counts.
+        var smaller = new List<long>();
+        for (var run = 0; run < 3; run++)
+        {
+            smaller.Add(await PeakAsync(10_000));
+        }
+
+        var small = smaller.Order().ElementAt(1);
         var large = await PeakAsync(100_000);
         Figures.Tell($"peak {small >> 20} MiB at 10,000 images, {large >> 20} MiB at 100,000: {(double)large / small:F2}x");
         Assert.True(large <= 1.2 * small, $"peak {small >> 20} MiB at 10,000 images, {large >> 20} MiB at 100,000");

@@ -22,7 +22,8 @@ async function ask(address, options = {}) {
     throw new Refusal('The gateway does not answer. Is the cluster running?');
   }
 
-  const body = await answer.json().catch(() => null);
+  // A question that was given up while its answer came in is no empty answer.
+  const body = await answer.json().catch(fault => options.signal?.aborted ? Promise.reject(fault) : null);
   if (answer.status === 401) {
     document.dispatchEvent(new CustomEvent('key-needed', { detail: body?.detail }));
   }
