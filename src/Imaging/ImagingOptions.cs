@@ -18,6 +18,9 @@ public sealed record ImagingOptions
     /// <summary>Longest side over shortest side allowed. Default: 250.</summary>
     public int MaxAspect { get; init; } = 250;
 
+    /// <summary>Most frames or pages of a stored image, of which the first alone is decoded. Default: 10,000.</summary>
+    public int MaxFrames { get; init; } = 10_000;
+
     /// <summary>How long decoding one image may take. Default: 30 seconds.</summary>
     public TimeSpan MaxDecodeTime { get; init; } = TimeSpan.FromSeconds(30);
 }

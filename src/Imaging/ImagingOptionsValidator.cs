@@ -14,6 +14,7 @@ internal sealed class ImagingOptionsValidator : IValidateOptions<ImagingOptions>
         Check(options.MaxBytes is >= 1 and <= int.MaxValue, nameof(options.MaxBytes), options.MaxBytes, $"1 to {int.MaxValue} bytes");
         Check(options.MinSide >= 1, nameof(options.MinSide), options.MinSide, "at least 1 pixel");
         Check(options.MaxAspect >= 1, nameof(options.MaxAspect), options.MaxAspect, "at least 1");
+        Check(options.MaxFrames >= 1, nameof(options.MaxFrames), options.MaxFrames, "at least 1");
         Check(options.MaxDecodeTime > TimeSpan.Zero, nameof(options.MaxDecodeTime), options.MaxDecodeTime, "a time above zero");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 

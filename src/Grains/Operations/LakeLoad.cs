@@ -27,7 +27,7 @@ public sealed class LakeLoad(LakeCatalog catalog, IArtifactStore store, TargetWr
         var manifests = await catalog.ListAsync(lake, cancellationToken);
         var target = await OpenAsync(spec, lake, manifests, cancellationToken);
         var index = await writes.OpenAsync(target, cancellationToken);
-        var takenDown = alias is { } name ? await takedowns.GetAsync(name, cancellationToken) : new HashSet<PointId>();
+        var ofLake = alias is { } name ? await takedowns.GetAsync(name, cancellationToken) : new HashSet<PointId>();
         foreach (var manifest in manifests)
         {
             foreach (var part in manifest.Parts)
@@ -35,10 +35,19 @@ public sealed class LakeLoad(LakeCatalog catalog, IArtifactStore store, TargetWr
                 await CheckAsync(lake, part, cancellationToken);
                 await foreach (var batch in LakeFiles.ReadAsync(store, lake, part.Parquet, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
                 {
-                    var points = batch.Where(point => !takenDown.Contains(point.Id)).DistinctBy(static point => point.Id).ToList();
+                    var ofTarget = await takedowns.GetAsync(target.Alias, cancellationToken);
+                    var points = batch.Where(point => !ofLake.Contains(point.Id) && !ofTarget.Contains(point.Id)).DistinctBy(static point => point.Id).ToList();
                     if (points.Count > 0)
                     {
                         await index.UpsertAsync(target.Collection, BatchOf(target, points), cancellationToken);
+                    }
+
+                    // Asked again after the write: a takedown either finds the point to delete, or is seen here.
+                    ofTarget = await takedowns.GetAsync(target.Alias, cancellationToken);
+                    var late = points.Where(point => ofTarget.Contains(point.Id)).Select(static point => point.Id).ToList();
+                    if (late.Count > 0)
+                    {
+                        await index.DeleteAsync(target.Collection, late, cancellationToken);
                     }
 
                     findings.Count("loaded", points.Count);

@@ -19,6 +19,7 @@ internal static class DecodeLimits
         {
             ImageFormat.Unread => new(FailureKind.UnsupportedFormat, "The image is of a format that is not read here; convert it to JPEG, PNG, WebP, GIF, BMP or TIFF."),
             ImageFormat.Unknown => new(FailureKind.NotAnImage, encoded.IsEmpty ? "The file is empty." : "The file does not begin as an image does."),
+            _ when FrameCount.Exceeds(encoded, format, limits.MaxFrames) => new(FailureKind.TooManyFrames, $"The file holds more than {limits.MaxFrames} frames or pages."),
             _ => null,
         };
     }

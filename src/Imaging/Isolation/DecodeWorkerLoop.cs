@@ -11,9 +11,13 @@ internal sealed unsafe class DecodeWorkerLoop(Stream input, Stream output) : IDi
     /// <summary>Below this a picture is decoded without asking the host for leave.</summary>
     private const long FreeWeight = 32L << 20;
 
+    /// <summary>Room for pictures up to this size is used again.</summary>
+    private const int KeptBytes = 8 << 20;
+
     private readonly BufferedStream _output = new(output, 1 << 16);
     private DecodeOrder _order = null!;
     private byte[] _tile = [];
+    private byte[] _picture = [];
 
     public void Run()
     {
@@ -21,7 +25,13 @@ internal sealed unsafe class DecodeWorkerLoop(Stream input, Stream output) : IDi
         output.Flush();
         while (input.ReadByte() is >= 0 and var kind)
         {
-            var bytes = new byte[input.ReadNumber()];
+            var length = input.ReadNumber();
+            if (_picture.Length < length)
+            {
+                _picture = GC.AllocateUninitializedArray<byte>(length);
+            }
+
+            var bytes = _picture.AsSpan(0, length);
             input.ReadExactly(bytes);
             if (kind == DecodeFrames.Order)
             {
@@ -31,17 +41,21 @@ internal sealed unsafe class DecodeWorkerLoop(Stream input, Stream output) : IDi
             }
 
             Answer(Guarded(bytes));
+            if (length > KeptBytes)
+            {
+                _picture = [];
+            }
         }
     }
 
     /// <inheritdoc />
     public void Dispose() => _output.Dispose();
 
-    private PreprocessResult Guarded(byte[] bytes)
+    private PreprocessResult Guarded(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            fixed (byte* first = &MemoryMarshal.GetArrayDataReference(bytes))
+            fixed (byte* first = &MemoryMarshal.GetArrayDataReference(_picture))
             {
                 return Decode(first, bytes);
             }
@@ -52,7 +66,7 @@ internal sealed unsafe class DecodeWorkerLoop(Stream input, Stream output) : IDi
         }
     }
 
-    private PreprocessResult Decode(byte* first, byte[] bytes)
+    private PreprocessResult Decode(byte* first, ReadOnlySpan<byte> bytes)
     {
         DecodeWatch watch = new(TimeProvider.System, _order.Limits.MaxDecodeTime, CancellationToken.None);
         if (PixelSources.TryOpen(first, bytes.Length, _order.Limits, _order.Spec, out var source) is { } refused)

@@ -29,7 +29,7 @@ internal sealed class DecodeWorkerProcess : IDisposable
     private DecodeWorkerProcess(Process process, long maxMemory, TimeProvider time)
     {
         (_process, _maxMemory, _time) = (process, maxMemory, time);
-        (_input, _output) = (process.StandardInput.BaseStream, new BufferedStream(process.StandardOutput.BaseStream, 1 << 16));
+        (_input, _output) = (WidePipe.Widen(process.StandardInput.BaseStream), new BufferedStream(WidePipe.Widen(process.StandardOutput.BaseStream), 1 << 12));
         _watch = time.CreateTimer(static worker => ((DecodeWorkerProcess)worker!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -112,6 +112,13 @@ public sealed class AccountingTests(ShopCluster shop)
         Assert.Contains("quarantined  1", job.Lines);
         (await shop.RunAsync("corpora", "verify", "laked")).Succeeded();
         Assert.Contains("loaded       7", (await shop.RunAsync("index", "load", "--from-lake", "laked", "--collection", "from-lake-2")).Succeeded().Lines);
+
+        // What was taken down from a collection does not come back into it by a load, either.
+        (await shop.RunAsync("points", "delete", "from-lake-2", "--key", "6.jpg", "--reason", "asked for", "--yes")).Succeeded();
+        var again = (await shop.RunAsync("index", "load", "--from-lake", "laked", "--collection", "from-lake-2")).Succeeded();
+        Assert.Contains("loaded       6", again.Lines);
+        Assert.Contains("left-out     1", again.Lines);
+        Assert.DoesNotContain(await HitsAsync("from-lake-2"), static key => key == "6.jpg");
         Assert.Contains("no lake", (await shop.RunAsync("index", "load", "--from-lake", "shop", "--collection", "from-lake-3")).Refused(1), StringComparison.Ordinal);
     }
 
