@@ -106,7 +106,9 @@ public sealed class CorpusSweep(
             // A sweep that was held up for long, in a silo that everyone takes for dead, must not delete what a later pass has brought.
             if (await collection.FindPassAsync(task.Corpus.Id, cancellationToken) is not { } now || now.Newest != task.Job)
             {
-                break;
+                // The lake must not be told of deletions that were not made.
+                spared.UnionWith(batch.Select(static point => point.Id));
+                continue;
             }
 
             var gone = await WithoutThoseThereAsync(task, batch, takenDown, cancellationToken);
