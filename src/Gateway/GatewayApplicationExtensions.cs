@@ -34,11 +34,7 @@ public static class GatewayApplicationExtensions
         var limits = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
         app.Use(static (context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers["Referrer-Policy"] = "no-referrer";
-            context.Response.Headers.XFrameOptions = "DENY";
-            context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            SecurityHeaders.Set(context.Response.Headers);
             return next(context);
         });
         app.UseExceptionHandler();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
             return true;
         }
 
+        // The framework has cleared the answer.
+        SecurityHeaders.Set(httpContext.Response.Headers);
         await Translate(exception, httpContext).ExecuteAsync(httpContext);
         return true;
     }
