@@ -39,7 +39,7 @@ public sealed class ComparisonTests(Shop shop) : PageTest(shop)
         await report.UntilAsync("document.querySelector('h1')?.textContent === 'Encoders compared on demo' && [...document.images].every(image => image.naturalWidth > 0)");
         Assert.True((await report.LookAsync("document.images.length")).GetInt32() > 0);
         Assert.Equal("600", (await report.LookAsync("getComputedStyle(document.querySelector('.ok')).fontWeight")).GetString());
-        await LeaveCleanAsync(report, static error => error.Contains("/thumbnail", StringComparison.Ordinal));
+        await LeaveCleanAsync(report, static error => error.Contains("/thumbnail", StringComparison.Ordinal), "_report");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Reports;
+using Cluster.Gateway.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,6 +23,7 @@ internal static class ComparisonEndpoints
         var one = v1.MapGroup("/collections/{collection}/comparison").WithTags("Comparison");
         one.MapPost("/", static async (string collection, ComparisonRequest request, IGrainFactory grains, CancellationToken cancellationToken) =>
             {
+                RequestRules.Require(request.Encoders.All(static encoder => !string.IsNullOrWhiteSpace(encoder)), "$.encoders holds an empty name: name two to eight encoders.");
                 var spec = new ComparisonSpec(CollectionReader.NameOf(collection), request.Encoders) { Labels = request.Labels, PricePerHour = request.PricePerHour };
                 var started = await GrainOf(grains, collection).StartAsync(request.Sample is { } sample ? spec with { Sample = sample } : spec, cancellationToken);
                 return started.Succeeded ? Results.Accepted($"/v1/collections/{collection}/comparison", ComparisonView.Of(started.Value)) : Problems.Of(started.Failure);

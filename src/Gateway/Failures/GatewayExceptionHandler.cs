@@ -34,6 +34,8 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
                 return Problems.Of(fault.Failure);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.Of(new Failure(FailureKind.TooLarge, "The body is larger than this address takes. Send a smaller picture or fewer values."));
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return Problems.Of(ProblemTable.TooSlow, "The body comes too slowly. Send it again, over a better connection or in smaller parts.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return Problems.Of(ProblemTable.UnsupportedMediaType, StatusCodeProblems.MediaTypeAdvice);
             case BadHttpRequestException { InnerException: JsonException json }:

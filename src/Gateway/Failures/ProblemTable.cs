@@ -7,6 +7,7 @@ internal static class ProblemTable
 {
     public static readonly ProblemKind NoSuchRoute = new(404, "no-such-route", "There is nothing at this address", "Look the address up in /openapi/v1.json.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "This address does not take this method", "Use a method that the answer's Allow names.");
+    public static readonly ProblemKind TooSlow = new(408, "too-slow", "The request comes too slowly", "Send it again, over a better connection or in smaller parts.");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body has a content type that is not taken here", "Send application/json; for uploaded pictures multipart/form-data.");
     public static readonly ProblemKind UnknownHost = new(421, "unknown-host", "The gateway does not answer to this host name", "Use a loopback name, or add the name to Gateway:AllowedHosts.");
     public static readonly ProblemKind ForeignOrigin = new(403, "foreign-origin", "Pages of other sites may not write", "Call from a server, or add the page's origin to Gateway:Access:Origins.");
@@ -17,7 +18,7 @@ internal static class ProblemTable
     /// <summary>Every problem there can be, for the pages that explain them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        NoSuchRoute, MethodNotAllowed, UnsupportedMediaType, UnknownHost, ForeignOrigin, KeyNeeded, TooManyRequests, Internal,
+        NoSuchRoute, MethodNotAllowed, TooSlow, UnsupportedMediaType, UnknownHost, ForeignOrigin, KeyNeeded, TooManyRequests, Internal,
         .. Enum.GetValues<FailureKind>().Where(static kind => kind != FailureKind.None).Select(For),
     ];
 

@@ -9,11 +9,20 @@ namespace Cluster.Gateway.Limits;
 /// <see cref="GatewayOptions.QueuePatience"/>, more is asked than can be answered, and waiting longer only makes every answer late: then whoever has waited
 /// longer than an answer takes is turned away, so that what is let in is answered nearly as fast under any load.
 /// </summary>
-/// <remarks>A request takes its place only when its body is read, so that slow senders hold none.</remarks>
-internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider time) : IEndpointFilter
+/// <remarks>
+/// A request takes its place only when its body is read, so that slow senders hold none. Where requests already wait for threads, before they come here, it is
+/// newcomers that are turned away until those waits are short again.
+/// </remarks>
+/// <param name="options">How many and how long.</param>
+/// <param name="time">The time.</param>
+/// <param name="lag">How long work waits for a thread now.</param>
+internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider time, Func<TimeSpan> lag) : IEndpointFilter
 {
-    // A queue that was empty for less than this has not caught up.
-    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
+    // A gateway whose queue was empty for less than this has not caught up.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
+    // Hundreds of cheap requests at once are a burst; when they do not end by then, they are more than there are processors for.
+    private static readonly TimeSpan LagPatience = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(1);
@@ -26,6 +35,8 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
     private long? _standingSince;
     private long _emptySince;
     private double _workSeconds;
+    private long? _laggingSince;
+    private long _laggedAt;
 
     /// <summary>Whether a request that came now would be turned away: asked before a body is read.</summary>
     public bool IsFull
@@ -35,7 +46,8 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
             lock (_lock)
             {
                 var now = time.GetTimestamp();
-                return _free == 0 && (_waiting.Count >= _most || (_waiting.First is { } first && time.GetElapsedTime(first.Value.Since, now) > Allowed(now)));
+                return IsLagging(now)
+                    || (_free == 0 && (_waiting.Count >= _most || (_waiting.First is { } first && time.GetElapsedTime(first.Value.Since, now) > Allowed(now))));
             }
         }
     }
@@ -142,9 +154,24 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
     }
 
     /// <summary>How long a request may have waited.</summary>
-    private TimeSpan Allowed(long now) => _standingSince is { } since && time.GetElapsedTime(since, now) > _patience
-        ? TimeSpan.FromSeconds(Math.Clamp(_workSeconds, LeastWait.TotalSeconds, MostWait.TotalSeconds))
-        : TimeSpan.MaxValue;
+    private TimeSpan Allowed(long now) => _standingSince is { } since && time.GetElapsedTime(since, now) > _patience ? AnswerTime : TimeSpan.MaxValue;
+
+    private TimeSpan AnswerTime => TimeSpan.FromSeconds(Math.Clamp(_workSeconds, LeastWait.TotalSeconds, MostWait.TotalSeconds));
+
+    /// <summary>Whether work waits for threads longer than an answer takes, and has done so again and again.</summary>
+    private bool IsLagging(long now)
+    {
+        var isCalm = time.GetElapsedTime(_laggedAt, now) > Calm;
+        if (lag() <= AnswerTime)
+        {
+            _laggingSince = isCalm ? null : _laggingSince;
+            return false;
+        }
+
+        _laggingSince = isCalm ? now : _laggingSince ?? now;
+        _laggedAt = now;
+        return time.GetElapsedTime(_laggingSince.Value, now) > LagPatience;
+    }
 
     private sealed class Waiter : TaskCompletionSource<bool>
     {
