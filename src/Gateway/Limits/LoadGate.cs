@@ -37,6 +37,7 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
     private double _workSeconds;
     private long? _laggingSince;
     private long _laggedAt;
+    private bool _isShedding;
 
     /// <summary>Whether a request that came now would be turned away: asked before a body is read.</summary>
     public bool IsFull
@@ -158,19 +159,24 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
 
     private TimeSpan AnswerTime => TimeSpan.FromSeconds(Math.Clamp(_workSeconds, LeastWait.TotalSeconds, MostWait.TotalSeconds));
 
-    /// <summary>Whether work waits for threads longer than an answer takes, and has done so again and again.</summary>
+    /// <summary>Whether work waits for threads longer than an answer takes, and has done so without a break before it began to be shed.</summary>
     private bool IsLagging(long now)
     {
-        var isCalm = time.GetElapsedTime(_laggedAt, now) > Calm;
+        if (time.GetElapsedTime(_laggedAt, now) > Calm)
+        {
+            (_laggingSince, _isShedding) = (null, false);
+        }
+
         if (lag() <= AnswerTime)
         {
-            _laggingSince = isCalm ? null : _laggingSince;
+            _laggingSince = _isShedding ? _laggingSince : null;
             return false;
         }
 
-        _laggingSince = isCalm ? now : _laggingSince ?? now;
         _laggedAt = now;
-        return time.GetElapsedTime(_laggingSince.Value, now) > LagPatience;
+        _laggingSince ??= now;
+        _isShedding |= time.GetElapsedTime(_laggingSince.Value, now) > LagPatience;
+        return _isShedding;
     }
 
     private sealed class Waiter : TaskCompletionSource<bool>
