@@ -33,6 +33,7 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
     private readonly TimeSpan _patience = options.Value.QueuePatience;
     private int _free = options.Value.MaxWorking;
     private long? _standingSince;
+    private bool _isStanding;
     private long _emptySince;
     private double _workSeconds;
     private long? _laggingSince;
@@ -88,10 +89,12 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
             }
 
             var now = time.GetTimestamp();
-            if (_waiting.Count == 0 && (_standingSince is null || time.GetElapsedTime(_emptySince, now) > Calm))
+            if (_waiting.Count == 0 && time.GetElapsedTime(_emptySince, now) > Calm)
             {
-                _standingSince = now;
+                (_standingSince, _isStanding) = (null, false);
             }
+
+            _standingSince ??= now;
 
             waiter = new Waiter(now);
             _waiting.AddLast(waiter.Place);
@@ -132,8 +135,8 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
             _workSeconds += 0.05 * (time.GetElapsedTime(begun, now).TotalSeconds - _workSeconds);
             while (_waiting.First is { } first)
             {
-                TakeOut(first, now);
                 var isLate = time.GetElapsedTime(first.Value.Since, now) > Allowed(now);
+                TakeOut(first, now);
                 first.Value.TrySetResult(!isLate);
                 if (!isLate)
                 {
@@ -151,11 +154,16 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
         if (_waiting.Count == 0)
         {
             _emptySince = now;
+            _standingSince = _isStanding ? _standingSince : null;
         }
     }
 
     /// <summary>How long a request may have waited.</summary>
-    private TimeSpan Allowed(long now) => _standingSince is { } since && time.GetElapsedTime(since, now) > _patience ? AnswerTime : TimeSpan.MaxValue;
+    private TimeSpan Allowed(long now)
+    {
+        _isStanding |= _standingSince is { } since && time.GetElapsedTime(since, now) > _patience;
+        return _isStanding ? AnswerTime : TimeSpan.MaxValue;
+    }
 
     private TimeSpan AnswerTime => TimeSpan.FromSeconds(Math.Clamp(_workSeconds, LeastWait.TotalSeconds, MostWait.TotalSeconds));
 

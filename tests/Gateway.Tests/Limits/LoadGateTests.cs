@@ -30,6 +30,21 @@ public sealed class LoadGateTests
     }
 
     [Fact]
+    public async Task Bursts_that_end_are_waited_out_however_many_follow_one_another()
+    {
+        for (var burst = 0; burst < 10; burst++)
+        {
+            List<Asked> working = [new(_gate), new(_gate)];
+            var other = new Asked(_gate);
+            _time.Advance(Patience * 0.8);
+            Assert.False(_gate.IsFull);
+            await EndAsync(working);
+            Assert.True(await other.WorksSoonAsync());
+            await other.EndAsync();
+        }
+    }
+
+    [Fact]
     public async Task More_than_may_wait_are_turned_away_at_once()
     {
         var all = Enumerable.Range(0, 62).Select(_ => new Asked(_gate)).ToList();
