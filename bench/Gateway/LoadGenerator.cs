@@ -1,87 +1,39 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Cluster.Bench.Gateway;
 
 /// <summary>
 /// Sends requests at a rate that does not heed the answers (an open loop), from a process of its own. Bodies come line by line from a file and are taken in turn.
+/// It shares the cores with what it measures, so it does as little as it can: threads that wait in the kernel, each on a connection of its own.
 /// </summary>
-internal static class LoadGenerator
+/// <remarks>A program that has just started compiles its own code while it sends, so it warms up first, and what it sees then is not told.</remarks>
+internal sealed class LoadGenerator(Uri address, string[] bodies)
 {
-    private const int MostOpen = 1_000;
+    private const double WarmRate = 200;
+    private const double WarmSeconds = 2;
+    private const int MostOpen = 400;
+    private const double MostLate = 0.01;
+    private const int Held = -1;
 
-    /// <summary>Arguments: address, requests a second, seconds, file of bodies. Prints a <see cref="LoadResult"/> as JSON.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    private readonly byte[][] _requests = [.. bodies.Select(body => RawConnection.Post(address, body))];
+
+    /// <summary>
+    /// Arguments: address, file of bodies, then phases that follow one another without a pause, each as requests a second and seconds: <c>800:60</c>.
+    /// Prints a list of <see cref="LoadResult"/> as JSON.
+    /// </summary>
+    public static int Run(string[] args)
     {
-        var (address, rate, seconds) = (new Uri(args[0]), double.Parse(args[1]), double.Parse(args[2]));
-        var bodies = File.ReadAllLines(args[3]).Select(Encoding.UTF8.GetBytes).ToArray();
-        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = MostOpen, UseProxy = false, UseCookies = false };
-        using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
-        var taken = new List<(double At, double Milliseconds, int Status)>((int)(rate * seconds) + 1);
-        long sent = 0, held = 0;
-        var open = 0;
-        var pending = new List<Task>();
-        var clock = Stopwatch.StartNew();
-        for (long due = 0; due < rate * seconds;)
-        {
-            var now = clock.Elapsed.TotalSeconds;
-            for (; due <= now * rate && due < rate * seconds; due++)
-            {
-                if (Volatile.Read(ref open) >= MostOpen)
-                {
-                    held++;
-                    continue;
-                }
+        var load = new LoadGenerator(new Uri(args[0]), File.ReadAllLines(args[1]));
+        var phases = args.Skip(2).Select(static phase => phase.Split(':').Select(static number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToList();
 
-                sent++;
-                Interlocked.Increment(ref open);
-                pending.Add(OneAsync(bodies[due % bodies.Length]));
-            }
-
-            await Task.Delay(1);
-        }
-
-        await Task.WhenAll(pending);
-        var ok = taken.Where(static one => one.Status == 200).ToList();
-        var result = new LoadResult(
-            sent,
-            held,
-            ok.Count,
-            taken.Count(static one => one.Status is 429 or 503),
-            taken.Count(static one => one.Status is not (200 or 429 or 503)),
-            Percentile(ok.Select(static one => one.Milliseconds), 0.5),
-            Percentile(ok.Select(static one => one.Milliseconds), 0.99),
-            [.. Enumerable.Range(0, (int)Math.Ceiling(seconds)).Select(second => Percentile(ok.Where(one => (int)one.At == second).Select(static one => one.Milliseconds), 0.99))]);
-        Console.WriteLine(JsonSerializer.Serialize(result, Load.Json));
+        // Enough that one is free whenever a request is due; no more, so that connections stay warm.
+        var senders = (int)Math.Clamp(phases.Max(static phase => phase[0]) / 5, 16, MostOpen);
+        load.Send(senders, [[WarmRate, WarmSeconds]]);
+        Console.WriteLine(JsonSerializer.Serialize(load.Send(senders, phases), Load.Json));
         return 0;
-
-        async Task OneAsync(byte[] body)
-        {
-            var start = clock.Elapsed;
-            var status = 0;
-            try
-            {
-                using var content = new ByteArrayContent(body);
-                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                using var answer = await http.PostAsync(address, content);
-                await answer.Content.CopyToAsync(Stream.Null);
-                status = (int)answer.StatusCode;
-            }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
-            {
-                status = (int)HttpStatusCode.RequestTimeout;
-            }
-
-            var took = clock.Elapsed - start;
-            Interlocked.Decrement(ref open);
-            lock (taken)
-            {
-                taken.Add((start.TotalSeconds, took.TotalMilliseconds, status));
-            }
-        }
     }
 
     /// <summary>The value that a share of the values lies at or below; NaN for none.</summary>
@@ -89,5 +41,71 @@ internal static class LoadGenerator
     {
         var ordered = values.Order().ToArray();
         return ordered.Length == 0 ? double.NaN : ordered[Math.Min(ordered.Length - 1, (int)Math.Ceiling(share * ordered.Length) - 1)];
+    }
+
+    private List<LoadResult> Send(int senders, List<double[]> phases)
+    {
+        // When each request is due, phase behind phase.
+        var due = new List<(int Phase, double At)>();
+        var begin = 0.0;
+        var begins = new List<double>();
+        for (var phase = 0; phase < phases.Count; phase++)
+        {
+            var (rate, seconds) = (phases[phase][0], phases[phase][1]);
+            due.AddRange(Enumerable.Range(0, (int)(rate * seconds)).Select(i => (phase, begin + (i / rate))));
+            begins.Add(begin);
+            begin += seconds;
+        }
+
+        var answers = new ConcurrentBag<(int Phase, double At, double Milliseconds, int Status)>();
+        var next = -1;
+        var clock = Stopwatch.StartNew();
+        var threads = Enumerable.Range(0, senders).Select(_ => new Thread(SendAll, maxStackSize: 256 * 1024)).ToList();
+        threads.ForEach(static thread => thread.Start());
+        threads.ForEach(static thread => thread.Join());
+        return [.. phases.Select((phase, i) => Count(answers.Where(answer => answer.Phase == i).ToList(), begins[i], phase[1]))];
+
+        void SendAll()
+        {
+            using var never = new ManualResetEventSlim();
+            using var connection = new RawConnection(address);
+            for (int i; (i = Interlocked.Increment(ref next)) < due.Count;)
+            {
+                var (phase, at) = due[i];
+
+                // Who comes late, because all were waiting for answers, has kept its request waiting, and that counts; who comes too late does not send it.
+                var start = at;
+                var early = at - clock.Elapsed.TotalSeconds;
+                if (early > 0)
+                {
+                    never.Wait(TimeSpan.FromMilliseconds(Math.Ceiling(early * 1_000)));
+                    start = clock.Elapsed.TotalSeconds;
+                }
+                else if (early < -MostLate)
+                {
+                    answers.Add((phase, at, 0, Held));
+                    continue;
+                }
+
+                var status = connection.Exchange(_requests[i % _requests.Length]);
+                answers.Add((phase, at, (clock.Elapsed.TotalSeconds - start) * 1_000, status));
+            }
+        }
+    }
+
+    private static LoadResult Count(List<(int Phase, double At, double Milliseconds, int Status)> all, double begin, double seconds)
+    {
+        var ok = all.Where(static one => one.Status == 200).ToList();
+        var whole = Enumerable.Range(0, (int)Math.Ceiling(seconds)).ToList();
+        return new LoadResult(
+            all.Count(static one => one.Status != Held),
+            all.Count(static one => one.Status == Held),
+            ok.Count,
+            all.Count(static one => one.Status is 429 or 503),
+            all.Count(static one => one.Status is not (200 or 429 or 503 or Held)),
+            Percentile(ok.Select(static one => one.Milliseconds), 0.5),
+            Percentile(ok.Select(static one => one.Milliseconds), 0.99),
+            [.. whole.Select(second => Percentile(ok.Where(one => (int)(one.At - begin) == second).Select(static one => one.Milliseconds), 0.99))],
+            [.. whole.Select(second => all.Count(one => (int)(one.At - begin) == second && one.Status != 200))]);
     }
 }

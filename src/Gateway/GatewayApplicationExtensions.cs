@@ -34,11 +34,7 @@ public static class GatewayApplicationExtensions
         var limits = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
         app.Use(static (context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers["Referrer-Policy"] = "no-referrer";
-            context.Response.Headers.XFrameOptions = "DENY";
-            context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            SecurityHeaders.Set(context.Response.Headers);
             return next(context);
         });
         app.UseExceptionHandler();
@@ -55,6 +51,7 @@ public static class GatewayApplicationExtensions
         app.UseMiddleware<KeyLimits>();
         app.UseMiddleware<LoadGuard>();
         app.UseRequestTimeouts();
+        app.Use(LateBodyAsync);
 
         app.MapOpenApi().IsOpenToAll();
         PageEndpoints.Map(app);
@@ -80,5 +77,18 @@ public static class GatewayApplicationExtensions
         CalibrationEndpoints.Map(v1);
         VerificationEndpoints.Map(v1);
         return app;
+    }
+
+    // A body whose time is up while it is read looks to the framework like one that was never sent; it is the time that is to be told of.
+    private static async Task LateBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(context.RequestAborted);
+        }
     }
 }

@@ -18,6 +18,18 @@ internal static class OpenApiExamples
         ["Moderate"] = """{"subjects":[{"key":"mugs/0007.jpg"}],"categories":[{"name":"person","positive":["a photo of a person"],"negative":["a photo of a thing"],"threshold":0.6}]}""",
         ["SubmitTagJob"] = """{"collection":"shop","field":"style","labels":[{"label":"striped"},{"label":"plain"}],"minProbability":0.5}""",
         ["TellShopperEvents"] = """{"collection":"shop","events":[{"kind":"view","key":"mugs/0007.jpg"},{"kind":"purchase","key":"mugs/0003.jpg","id":"order-17-1"}]}""",
+        ["RecommendBatch"] = """{"requests":[{"like":[{"key":"mugs/0007.jpg"}],"limit":4},{"coldStart":{"text":"new in"},"limit":4}]}""",
+        ["RotateKey"] = """{"graceSeconds":3600}""",
+        ["PatchPoint"] = """{"payload":{"price":12.5,"stock":0,"tags":["spring","sale"]}}""",
+        ["TakeDown"] = """{"keys":["mugs/0007.jpg"],"corpus":"catalogue","reason":"rights withdrawn"}""",
+        ["Calibrate"] = """{"corpus":{"kind":"folder","location":"/srv/pictures"},"encoder":"demo-clip","images":200}""",
+        ["VerifyModel"] = """{"precision":"int8","reference":"fp32","images":200}""",
+        ["StartReembedding"] = """{"encoder":"siglip-base@2","retentionSeconds":86400,"gates":{"minSelfRetrieval":0.99,"sample":500}}""",
+        ["PlanReembedding"] = """{"encoder":"siglip-base@2"}""",
+        ["RollbackReembedding"] = """{"name":"Anna"}""",
+        ["CancelReembedding"] = """{"name":"Anna"}""",
+        ["FinishReembedding"] = """{"name":"Anna"}""",
+        ["StartComparison"] = """{"encoders":["demo-clip","siglip-base@2"],"sample":300,"labels":"key,label\nmugs/0007.jpg,mug\n"}""",
         ["RecommendToShopper"] = """{"collection":"shop","limit":10,"groupBy":{"field":"product"},"coldStart":{"text":"new in"}}""",
     };
 

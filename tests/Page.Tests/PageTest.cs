@@ -36,17 +36,17 @@ public abstract class PageTest : IDisposable
     }
 
     /// <summary>Nothing went wrong on the page but what is <paramref name="expected"/>, and nothing was fetched from elsewhere.</summary>
-    private protected async Task LeaveCleanAsync(Tab tab, Func<string, bool>? expected = null)
+    private protected async Task LeaveCleanAsync(Tab tab, Func<string, bool>? expected = null, string picture = "")
     {
         if (Environment.GetEnvironmentVariable("CLUSTER_SCREENSHOTS") is { Length: > 0 } folder)
         {
             var name = TestContext.Current.Test!.TestDisplayName.Split('.')[^1];
-            await tab.PhotographAsync(Path.Combine(folder, string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_')) + ".png"));
+            await tab.PhotographAsync(Path.Combine(folder, string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_')) + picture + ".png"));
         }
 
         Assert.DoesNotContain(tab.Errors, error => expected?.Invoke(error) is not true);
         Assert.NotEmpty(tab.Requests);
         Assert.All(tab.Requests, address => Assert.True(
-            address.StartsWith("blob:", StringComparison.Ordinal) || new Uri(address).Authority == Shop.Address.Authority, $"{address} lies elsewhere"));
+            address.StartsWith("blob:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal) || new Uri(address).Authority == Shop.Address.Authority, $"{address} lies elsewhere"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cluster.Page.Tests.Browsing;
 using Cluster.TestSupport;
 
@@ -9,7 +10,11 @@ public sealed class Shop : IAsyncLifetime
 {
     private const int Pictures = 240;
 
+    /// <summary>An encoder beside the demo's own.</summary>
+    public const string OtherEncoder = "washed-out";
+
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _models = new();
     private DemoProcess? _demo;
     private Browser? _browser;
 
@@ -49,7 +54,8 @@ public sealed class Shop : IAsyncLifetime
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
 
         // A test serves pictures from this machine itself, which a cluster fetches only where that is allowed.
-        var environment = new Dictionary<string, string> { ["Corpora__Table__PrivateHosts__0"] = "127.0.0.1" };
+        var environment = new Dictionary<string, string> { ["Corpora__Table__PrivateHosts__0"] = "127.0.0.1", ["Encoders__ModelFolders__0"] = _models.Root };
+        MakeOtherEncoder();
         _demo = await DemoProcess.ServeAsync(_folder.Root, Pictures, environment, limit.Token);
         try
         {
@@ -75,5 +81,23 @@ public sealed class Shop : IAsyncLifetime
         }
 
         _folder.Dispose();
+        _models.Dispose();
+    }
+
+    // The demo's encoder, shown its pictures with less contrast than it was trained on: another space, and a worse one.
+    private void MakeOtherEncoder()
+    {
+        var source = RepositoryFolder.Path("models", "demo-clip");
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = _models.Path(OtherEncoder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var config = _models.Path(OtherEncoder, "preprocessor_config.json");
+        var json = JsonNode.Parse(File.ReadAllText(config))!;
+        json["image_std"] = new JsonArray(3.0, 3.0, 3.0);
+        File.WriteAllText(config, json.ToJsonString());
     }
 }

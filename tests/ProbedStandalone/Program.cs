@@ -25,6 +25,7 @@ if (DecodeWorkers.TryRun(args))
 // PROBE_LOSSY: how the names of collections end that lose one point in twenty, though they acknowledge it.
 // PROBE_KILL_AFTER_DELETIONS: deletions from the index after which the process ends as by kill -9; 0: right before the first.
 // PROBE_QDRANT: the address of a Qdrant server that is used instead of the embedded index.
+// PROBE_PAYLOADS: a file that gets one line a write of payload fields with the number of points; PROBE_PAYLOAD_DELAY: milliseconds that such a write takes.
 // PROBE_PREPROCESSING=mirrored: pictures are prepared wrongly.
 var counts = Environment.GetEnvironmentVariable("PROBE_COUNTS");
 var colours = Environment.GetEnvironmentVariable("PROBE_ENCODER") == "colours";
@@ -66,6 +67,14 @@ await StandaloneHost.Build(args, builder =>
     {
         builder.Services.AddSingleton<IVectorIndex>(services => new QdrantVectorIndex(
             new QdrantVectorIndexOptions { Endpoint = qdrant }, services.GetRequiredService<ILogger<QdrantVectorIndex>>()));
+    }
+
+    if (Environment.GetEnvironmentVariable("PROBE_PAYLOADS") is { Length: > 0 } payloads)
+    {
+        builder.Services.AddSingleton(services => SlowPayloads.Before(
+            new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()),
+            TimeSpan.FromMilliseconds(Number("PROBE_PAYLOAD_DELAY")),
+            payloads));
     }
 
     if (Environment.GetEnvironmentVariable("PROBE_PREPROCESSING") == "mirrored")

@@ -23,7 +23,7 @@ internal sealed class CollectionReader(IGrainFactory grains, IVectorIndex index,
 
     /// <summary>As <see cref="LiveAsync"/>, with what queries are compared with.</summary>
     /// <exception cref="FailureException">InvalidRequest or CollectionNotFound.</exception>
-    public Task<LiveView> ViewAsync(string name, CancellationToken cancellationToken) => live.ResolveAsync(NameOf(name), cancellationToken);
+    public ValueTask<LiveView> ViewAsync(string name, CancellationToken cancellationToken) => live.ResolveAsync(NameOf(name), cancellationToken);
 
     /// <summary>Everything known about <paramref name="name"/>, with its number of points.</summary>
     /// <exception cref="FailureException">InvalidRequest or CollectionNotFound.</exception>

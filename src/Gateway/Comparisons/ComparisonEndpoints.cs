@@ -4,6 +4,8 @@ using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Limits;
+using Cluster.Gateway.Reports;
+using Cluster.Gateway.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +23,7 @@ internal static class ComparisonEndpoints
         var one = v1.MapGroup("/collections/{collection}/comparison").WithTags("Comparison");
         one.MapPost("/", static async (string collection, ComparisonRequest request, IGrainFactory grains, CancellationToken cancellationToken) =>
             {
+                RequestRules.Require(request.Encoders.All(static encoder => !string.IsNullOrWhiteSpace(encoder)), "$.encoders holds an empty name: name two to eight encoders.");
                 var spec = new ComparisonSpec(CollectionReader.NameOf(collection), request.Encoders) { Labels = request.Labels, PricePerHour = request.PricePerHour };
                 var started = await GrainOf(grains, collection).StartAsync(request.Sample is { } sample ? spec with { Sample = sample } : spec, cancellationToken);
                 return started.Succeeded ? Results.Accepted($"/v1/collections/{collection}/comparison", ComparisonView.Of(started.Value)) : Problems.Of(started.Failure);
@@ -36,7 +39,7 @@ internal static class ComparisonEndpoints
         one.MapGet("/report", static async (string collection, string? format, IGrainFactory grains, CancellationToken cancellationToken) =>
             {
                 var file = await GrainOf(grains, collection).ReadReportAsync(format ?? "html", cancellationToken);
-                return file.Succeeded ? Results.Bytes(file.Value.Content, file.Value.ContentType) : Problems.Of(file.Failure);
+                return file.Succeeded ? new ReportAnswer(file.Value.Content, file.Value.ContentType) : Problems.Of(file.Failure);
             })
             .Needs(AccessScope.Read).WithName("ShowComparisonReport").WithSummary("The report of the last comparison, as html (the default) or json")
             .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblem(StatusCodes.Status404NotFound);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
             return true;
         }
 
+        // The framework has cleared the answer.
+        SecurityHeaders.Set(httpContext.Response.Headers);
         await Translate(exception, httpContext).ExecuteAsync(httpContext);
         return true;
     }
@@ -31,6 +34,8 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
                 return Problems.Of(fault.Failure);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.Of(new Failure(FailureKind.TooLarge, "The body is larger than this address takes. Send a smaller picture or fewer values."));
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return Problems.Of(ProblemTable.TooSlow, "The body comes too slowly. Send it again, over a better connection or in smaller parts.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return Problems.Of(ProblemTable.UnsupportedMediaType, StatusCodeProblems.MediaTypeAdvice);
             case BadHttpRequestException { InnerException: JsonException json }:

@@ -10,7 +10,7 @@ internal static class ProblemEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/problems/{code}", static IResult (string code) => ProblemTable.All.FirstOrDefault(kind => kind.Code == code) is { } kind
-            ? Results.Ok(new { type = kind.Type, title = kind.Title, status = kind.Status })
+            ? Results.Ok(new { type = kind.Type, title = kind.Title, status = kind.Status, advice = kind.Advice })
             : Problems.NoSuchRoute($"/problems/{code}"))
         .ExcludeFromDescription().IsOpenToAll();
 }

@@ -39,8 +39,14 @@ public sealed record GatewayOptions
     /// <summary>Requests worked on at once, 1 to 10,000. Default: four a core.</summary>
     public int MaxWorking { get; set; } = 4 * Environment.ProcessorCount;
 
-    /// <summary>Requests that wait for a place, 0 to 100,000; further ones are turned away with 503. Default: as many as are worked on.</summary>
-    public int MaxQueued { get; set; } = 4 * Environment.ProcessorCount;
+    /// <summary>Requests that wait for a place, 0 to 100,000; further ones are turned away with 503. Default: 64 a core, a burst that is answered within a second.</summary>
+    public int MaxQueued { get; set; } = 64 * Environment.ProcessorCount;
+
+    /// <summary>
+    /// How long requests may have to wait without a break, 0 to 1 h; from then on those are turned away with 503 that have waited longer than an answer takes.
+    /// Default: 500 ms.
+    /// </summary>
+    public TimeSpan QueuePatience { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Bytes of all bodies being read at once, 1 MiB to 1 TiB. Default: 256 MiB.</summary>
     public long MaxBodyBytesAtOnce { get; set; } = 256L * 1024 * 1024;

@@ -20,6 +20,7 @@ public sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Within(nameof(options.TextCacheBytes), options.TextCacheBytes, 0, 64L * 1024 * 1024 * 1024);
         Within(nameof(options.MaxWorking), options.MaxWorking, 1, 10_000);
         Within(nameof(options.MaxQueued), options.MaxQueued, 0, 100_000);
+        Within(nameof(options.QueuePatience), options.QueuePatience, TimeSpan.Zero, TimeSpan.FromHours(1));
         Within(nameof(options.MaxBodyBytesAtOnce), options.MaxBodyBytesAtOnce, 1024L * 1024, 1024L * 1024 * 1024 * 1024);
         Within(nameof(options.MaxConnections), options.MaxConnections, 1, 1_000_000);
         Within(nameof(options.HeadersTimeout), options.HeadersTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));

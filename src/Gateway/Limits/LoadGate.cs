@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Cluster.Domain.Outcomes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -6,36 +5,199 @@ using Microsoft.Extensions.Options;
 namespace Cluster.Gateway.Limits;
 
 /// <summary>
-/// Lets so many requests work at once, lets a few more wait, and turns the rest away at once: what was let in is answered nearly as fast under any load.
+/// Lets so many requests work at once and others wait. A burst is waited out. Where requests have had to wait without a break for
+/// <see cref="GatewayOptions.QueuePatience"/>, more is asked than can be answered, and waiting longer only makes every answer late: then whoever has waited
+/// longer than an answer takes is turned away, so that what is let in is answered nearly as fast under any load.
 /// </summary>
-/// <remarks>A request takes its place only when its body is read, so that slow senders hold none.</remarks>
-internal sealed class LoadGate : IEndpointFilter, IDisposable
+/// <remarks>
+/// A request takes its place only when its body is read, so that slow senders hold none. Where requests already wait for threads, before they come here, it is
+/// newcomers that are turned away until those waits are short again.
+/// </remarks>
+/// <param name="options">How many and how long.</param>
+/// <param name="time">The time.</param>
+/// <param name="lag">How long work waits for a thread now.</param>
+internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider time, Func<TimeSpan> lag) : IEndpointFilter
 {
-    private readonly ConcurrencyLimiter _places;
-    private readonly int _most;
+    // A gateway whose queue was empty for less than this has not caught up.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
-    public LoadGate(IOptions<GatewayOptions> options)
-    {
-        var limits = options.Value;
-        _most = limits.MaxQueued;
-        _places = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-        {
-            PermitLimit = limits.MaxWorking,
-            QueueLimit = limits.MaxQueued,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
-    }
+    // Hundreds of cheap requests at once are a burst; when they do not end by then, they are more than there are processors for.
+    private static readonly TimeSpan LagPatience = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Waiter> _waiting = [];
+    private readonly int _most = options.Value.MaxQueued;
+    private readonly TimeSpan _patience = options.Value.QueuePatience;
+    private int _free = options.Value.MaxWorking;
+    private long? _standingSince;
+    private bool _isStanding;
+    private long _emptySince;
+    private double _workSeconds;
+    private long? _laggingSince;
+    private long _laggedAt;
+    private bool _isShedding;
 
     /// <summary>Whether a request that came now would be turned away: asked before a body is read.</summary>
-    public bool IsFull => _places.GetStatistics() is { CurrentAvailablePermits: 0 } now && now.CurrentQueuedCount >= _most;
+    public bool IsFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var now = time.GetTimestamp();
+                return IsLagging(now)
+                    || (_free == 0 && (_waiting.Count >= _most || (_waiting.First is { } first && time.GetElapsedTime(first.Value.Since, now) > Allowed(now))));
+            }
+        }
+    }
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        using var place = await _places.AcquireAsync(1, context.HttpContext.RequestAborted);
-        return place.IsAcquired
-            ? await next(context)
-            : throw new FailureException(FailureKind.Overloaded, "More is asked than the gateway can answer now. Ask again in a second.");
+        if (!await Enter(context.HttpContext.RequestAborted))
+        {
+            throw new FailureException(FailureKind.Overloaded, "More is asked than the gateway can answer now. Ask again in a second.");
+        }
+
+        var begun = time.GetTimestamp();
+        try
+        {
+            return await next(context);
+        }
+        finally
+        {
+            Leave(begun);
+        }
     }
 
-    public void Dispose() => _places.Dispose();
+    private ValueTask<bool> Enter(CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        lock (_lock)
+        {
+            if (_free > 0)
+            {
+                _free--;
+                return new ValueTask<bool>(true);
+            }
+
+            if (_waiting.Count >= _most)
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            var now = time.GetTimestamp();
+            if (_waiting.Count == 0 && time.GetElapsedTime(_emptySince, now) > Calm)
+            {
+                (_standingSince, _isStanding) = (null, false);
+            }
+
+            _standingSince ??= now;
+
+            waiter = new Waiter(now);
+            _waiting.AddLast(waiter.Place);
+        }
+
+        return new ValueTask<bool>(WaitAsync(waiter, cancellationToken));
+    }
+
+    private async Task<bool> WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        await using var registered = cancellationToken.UnsafeRegister(
+            static (state, token) =>
+            {
+                var (gate, waiter) = ((LoadGate, Waiter))state!;
+                gate.GiveUp(waiter, token);
+            },
+            (this, waiter));
+        return await waiter.Task;
+    }
+
+    private void GiveUp(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (waiter.Place.List is not null)
+            {
+                TakeOut(waiter.Place, time.GetTimestamp());
+                waiter.TrySetCanceled(cancellationToken);
+            }
+        }
+    }
+
+    private void Leave(long begun)
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            _workSeconds += 0.05 * (time.GetElapsedTime(begun, now).TotalSeconds - _workSeconds);
+            while (_waiting.First is { } first)
+            {
+                var isLate = time.GetElapsedTime(first.Value.Since, now) > Allowed(now);
+                TakeOut(first, now);
+                first.Value.TrySetResult(!isLate);
+                if (!isLate)
+                {
+                    return;
+                }
+            }
+
+            _free++;
+        }
+    }
+
+    private void TakeOut(LinkedListNode<Waiter> place, long now)
+    {
+        _waiting.Remove(place);
+        if (_waiting.Count == 0)
+        {
+            _emptySince = now;
+            _standingSince = _isStanding ? _standingSince : null;
+        }
+    }
+
+    /// <summary>How long a request may have waited.</summary>
+    private TimeSpan Allowed(long now)
+    {
+        _isStanding |= _standingSince is { } since && time.GetElapsedTime(since, now) > _patience;
+        return _isStanding ? AnswerTime : TimeSpan.MaxValue;
+    }
+
+    private TimeSpan AnswerTime => TimeSpan.FromSeconds(Math.Clamp(_workSeconds, LeastWait.TotalSeconds, MostWait.TotalSeconds));
+
+    /// <summary>Whether work waits for threads longer than an answer takes, and has done so without a break before it began to be shed.</summary>
+    private bool IsLagging(long now)
+    {
+        if (time.GetElapsedTime(_laggedAt, now) > Calm)
+        {
+            (_laggingSince, _isShedding) = (null, false);
+        }
+
+        if (lag() <= AnswerTime)
+        {
+            _laggingSince = _isShedding ? _laggingSince : null;
+            return false;
+        }
+
+        _laggedAt = now;
+        _laggingSince ??= now;
+        _isShedding |= time.GetElapsedTime(_laggingSince.Value, now) > LagPatience;
+        return _isShedding;
+    }
+
+    private sealed class Waiter : TaskCompletionSource<bool>
+    {
+        public Waiter(long since)
+            : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        {
+            Since = since;
+            Place = new LinkedListNode<Waiter>(this);
+        }
+
+        public long Since { get; }
+
+        public LinkedListNode<Waiter> Place { get; }
+    }
 }

@@ -8,15 +8,14 @@ namespace Cluster.Gateway.Limits;
 
 /// <summary>
 /// Before a body is read: turns a request away that the <see cref="LoadGate"/> would turn away after, and keeps the bodies being read at once within
-/// <see cref="GatewayOptions.MaxBodyBytesAtOnce"/>.
+/// <see cref="GatewayOptions.MaxBodyBytesAtOnce"/>: by the length they announce or, where they announce none, by what has come of them.
 /// </summary>
 internal sealed class LoadGuard(LoadGate gate, IOptions<GatewayOptions> options) : IMiddleware
 {
     private static readonly Failure Full = new(FailureKind.Overloaded, "More is asked than the gateway can answer now. Ask again in a second.");
     private static readonly Failure TooManyBodies = new(FailureKind.Overloaded, "More large bodies are being sent than the gateway can hold now. Send again in a second.");
 
-    private readonly long _most = options.Value.MaxBodyBytesAtOnce;
-    private long _announced;
+    private readonly BodyBudget _budget = new(options.Value.MaxBodyBytesAtOnce);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -32,26 +31,28 @@ internal sealed class LoadGuard(LoadGate gate, IOptions<GatewayOptions> options)
             return;
         }
 
-        var bytes = BytesOf(context);
-        try
-        {
-            await (Interlocked.Add(ref _announced, bytes) > _most && bytes > 0 ? Problems.Of(TooManyBodies).ExecuteAsync(context) : next(context));
-        }
-        finally
-        {
-            Interlocked.Add(ref _announced, -bytes);
-        }
-    }
-
-    // A body that does not say how long it is may be as long as the route takes.
-    private static long BytesOf(HttpContext context)
-    {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true)
         {
-            return 0;
+            await next(context);
+            return;
         }
 
-        var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0;
-        return Math.Min(context.Request.ContentLength ?? most, most);
+        using var share = _budget.Share();
+        if (context.Request.ContentLength is { } announced)
+        {
+            // More than the route takes is refused by the server as it is read.
+            var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? announced;
+            if (!share.TryAdd(Math.Min(announced, most)))
+            {
+                await Problems.Of(TooManyBodies).ExecuteAsync(context);
+                return;
+            }
+        }
+        else
+        {
+            context.Request.Body = new CountedBody(context.Request.Body, share, TooManyBodies);
+        }
+
+        await next(context);
     }
 }

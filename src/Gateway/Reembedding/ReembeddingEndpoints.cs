@@ -5,6 +5,7 @@ using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Limits;
+using Cluster.Gateway.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -44,7 +45,7 @@ internal static class ReembeddingEndpoints
         one.MapGet("/report", static async (string collection, string? format, IGrainFactory grains, CancellationToken cancellationToken) =>
             {
                 var file = await GrainOf(grains, collection).ReadReportAsync(format ?? "html", cancellationToken);
-                return file.Succeeded ? Results.Bytes(file.Value.Content, file.Value.ContentType) : Problems.Of(file.Failure);
+                return file.Succeeded ? new ReportAnswer(file.Value.Content, file.Value.ContentType) : Problems.Of(file.Failure);
             })
             .Needs(AccessScope.Read).WithName("ShowReembeddingReport").WithSummary("The report of the last verification, as html (the default) or json")
             .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblem(StatusCodes.Status404NotFound);

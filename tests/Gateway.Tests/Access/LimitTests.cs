@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Cluster.Domain.Outcomes;
 using Cluster.Gateway.Access;
 using Cluster.Standalone;
@@ -28,6 +30,68 @@ public sealed class LimitTests(KeyedGateway gateway) : IClassFixture<KeyedGatewa
         Assert.Equal(HttpStatusCode.OK, statuses[0]);
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
         await gateway.Host.AskAsync(HttpMethod.Get, "/v1/models", key: gateway.Admin);
+    }
+
+    [Fact]
+    public async Task A_key_with_as_many_requests_open_as_it_may_is_told_to_wait_and_others_are_not_held_up()
+    {
+        var made = await gateway.Host.AskAsync(HttpMethod.Post, "/v1/keys", new { name = "one by one", scope = "read", concurrency = 1 }, gateway.Admin);
+        var key = made.GetProperty("key").GetString()!;
+        var (host, port) = (gateway.Host.Http.BaseAddress!.Host, gateway.Host.Http.BaseAddress.Port);
+        using (var open = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        {
+            // One request is under way: its body is still to come.
+            await open.ConnectAsync(host, port);
+            await open.SendAsync(Encoding.ASCII.GetBytes(
+                $"POST /v1/collections/none/search HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"));
+            HttpStatusCode status;
+            do
+            {
+                // Until the first has arrived there is room.
+                using var answer = await gateway.Host.SendAsync(HttpMethod.Get, "/v1/models", key: key);
+                status = answer.StatusCode;
+                Assert.True(status == HttpStatusCode.OK || answer.Headers.RetryAfter is not null);
+            }
+            while (status == HttpStatusCode.OK);
+            Assert.Equal(HttpStatusCode.TooManyRequests, status);
+            await gateway.Host.AskAsync(HttpMethod.Get, "/v1/models", key: gateway.Admin);
+        }
+
+        // When it has gone, there is room again.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await gateway.Host.SendAsync(HttpMethod.Get, "/v1/models", key: key, cancellationToken: limit.Token)).StatusCode != HttpStatusCode.OK)
+        {
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_too_long_is_answered_with_a_problem()
+    {
+        await using var host = await GatewayHost.StartAsync(["--Gateway:RequestTimeout=00:00:01"], TestContext.Current.CancellationToken);
+        using var slow = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await slow.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
+        await slow.SendAsync(Encoding.ASCII.GetBytes("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var buffer = new byte[8192];
+        var answer = Encoding.Latin1.GetString(buffer, 0, await slow.ReceiveAsync(buffer, limit.Token));
+        Assert.StartsWith("HTTP/1.1 504 ", answer, StringComparison.Ordinal);
+        Assert.Contains("/problems/timed-out", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/v1/models")]
+    [InlineData("/v1/nothing")]
+    [InlineData("/v1/collections/none")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Every_answer_says_what_browsers_may_do_with_it(string address)
+    {
+        using var answer = await gateway.Host.SendAsync(HttpMethod.Get, address, key: gateway.Admin);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Server") || answer.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
     [Fact]

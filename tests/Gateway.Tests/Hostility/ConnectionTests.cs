@@ -63,7 +63,9 @@ public sealed class ConnectionTests : IAsyncLifetime
         using var socket = await ConnectAsync();
         await socket.SendAsync(Encoding.ASCII.GetBytes(request));
         var answer = await ReadAsync(socket);
-        Assert.Matches("^HTTP/1.1 (4[0-9][0-9]|505) ", answer);
+
+        // Another version of HTTP never reaches the gateway; the server answers as RFC 9110, 15.6.6, says (docs/problems.md).
+        Assert.Matches(request.Contains("HTTP/9.9", StringComparison.Ordinal) ? "^HTTP/1.1 505 " : "^HTTP/1.1 4[0-9][0-9] ", answer);
         Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
     }

@@ -24,6 +24,7 @@ public sealed class FuzzTests(CatalogueGateway shop)
         var document = await shop.Host.AskAsync(HttpMethod.Get, "/openapi/v1.json");
         var requests = new HostileRequests(document, new Random(Seed));
         Assert.True(requests.Operations > 30);
+        var (memory, files) = Held();
         var sent = Enumerable.Range(0, Requests).Select(_ => requests.Next()).ToList();
         var statuses = new System.Collections.Concurrent.ConcurrentDictionary<HttpStatusCode, int>();
         var faults = new System.Collections.Concurrent.ConcurrentBag<string>();
@@ -50,6 +51,11 @@ public sealed class FuzzTests(CatalogueGateway shop)
 
         // Were all refused for the same reason, nothing would have been tried.
         Assert.True(statuses.Keys.Count >= 6 && statuses.GetValueOrDefault(HttpStatusCode.OK) > 50, string.Join(", ", statuses));
+
+        // Nothing is kept of them: neither memory nor open files and connections.
+        var (memoryAfter, filesAfter) = Held();
+        Assert.True(memoryAfter - memory < 64L * 1024 * 1024, $"{(memoryAfter - memory) / 1024 / 1024} MiB are kept");
+        Assert.True(filesAfter - files < 100, $"{filesAfter - files} more files are open");
 
         // And it still answers as ever.
         Assert.NotEmpty(await shop.HitsAsync(new { text = "a mug", limit = 3 }));
@@ -79,6 +85,8 @@ public sealed class FuzzTests(CatalogueGateway shop)
         var grown = Process.GetCurrentProcess().PeakWorkingSet64 - before;
         Assert.True(grown < 200L * 1024 * 1024, $"grew by {grown / 1024 / 1024} MiB");
     }
+
+    private static (long Memory, int Files) Held() => (GC.GetTotalMemory(forceFullCollection: true), Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : 0);
 
     private static void Check(string said, HttpResponseMessage answer, string text, System.Collections.Concurrent.ConcurrentBag<string> faults)
     {

@@ -25,7 +25,7 @@ public sealed class RecommendTests(CatalogueGateway shop)
     {
         var liked = await HitsAsync(new { like = new[] { new { id = Mug } }, limit = 20 });
         var disliked = Id(liked[5]);
-        foreach (var strategy in new[] { "average", "sumScores" })
+        foreach (var strategy in new[] { "average", "sumScores", "bestScore" })
         {
             var moved = await HitsAsync(new { like = new[] { new { id = Mug } }, dislike = new[] { new { id = disliked } }, limit = 20, strategy });
             Assert.NotEqual(liked.Select(Id).Where(id => id != disliked), moved.Select(Id).Take(19));

@@ -178,6 +178,22 @@ public sealed class SearchTests(CatalogueGateway shop)
         Assert.Equal(expected, hits.Count(static hit => Field(hit, "shop") is not (null or "Copies")));
     }
 
+    [Fact]
+    public async Task A_circle_on_the_globe_lets_pass_what_lies_within()
+    {
+        // Two mugs, in Berlin and in Potsdam, 27 km from one another.
+        var mugs = shop.OfKind(ProductKind.Mug).TakeLast(2).ToList();
+        foreach (var (mug, lat, lon) in new[] { (mugs[0], 52.52, 13.405), (mugs[1], 52.40, 13.06) })
+        {
+            await shop.Host.AskAsync(HttpMethod.Patch, $"/v1/collections/{Name}/points/{IdOf(mug.Key)}", new { payload = new { store = new { lat, lon } } });
+        }
+
+        Task<IReadOnlyList<System.Text.Json.JsonElement>> NearAsync(double metres) =>
+            shop.HitsAsync(new { text = "a thing", limit = 1000, filter = new { field = "store", geo = new { lat = 52.52, lon = 13.40, radiusMetres = metres } } });
+        Assert.Equal([IdOf(mugs[0].Key)], (await NearAsync(5_000)).Select(static hit => hit.GetProperty("id").GetString()));
+        Assert.Equal(2, (await NearAsync(40_000)).Count);
+    }
+
     [Theory]
     [InlineData("""{"mix":[]}""", "$.mix")]
     [InlineData("""{"mix":[{"text":"a","id":"b"}]}""", "$.mix[0]")]
@@ -202,8 +218,13 @@ public sealed class SearchTests(CatalogueGateway shop)
         var (dimension, space) = ((await shop.Index.FindCollectionAsync(shop.Concrete, CancellationToken.None))!.Dimension, (await shop.Index.FindCollectionAsync(shop.Concrete, CancellationToken.None))!.Space);
         var random = new Random(5);
         var written = new List<PointId>();
+        var there = await shop.Index.GetAsync(shop.Concrete, [.. shop.Items.Select(static item => PointId.For(new CorpusId("catalogue"), new BlobKey(item.Key)))], new PointSelector(true, null), CancellationToken.None);
+        Assert.Equal(Pictures, there.Count);
         for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
         {
+            // New points between the pages, and those that are there written again as they are.
+            var same = there[random.Next(there.Count)];
+            await shop.Index.UpsertAsync(shop.Concrete, new PointBatch(space, [same.Id], same.Vector!.Value, [same.Payload]), CancellationToken.None);
             var vector = Enumerable.Range(0, dimension).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray();
             var length = MathF.Sqrt(vector.Sum(static x => x * x));
             written.Add(PointId.For(new CorpusId("written"), new BlobKey($"{i}")));

@@ -22,6 +22,7 @@ internal sealed class LiveShop : IAsyncDisposable
         ["Jobs__Supervision"] = "00:00:00.500",
         // Queries come at their pace however busy the machine is; that a gateway sheds load is tested elsewhere.
         ["Gateway__MaxQueued"] = "20000",
+        ["Gateway__QueuePatience"] = "00:10:00",
     };
 
     private readonly TemporaryFolder _data = new();

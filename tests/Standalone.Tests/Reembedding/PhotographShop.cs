@@ -27,7 +27,7 @@ internal sealed class PhotographShop : IAsyncDisposable
         shop.Cluster = await ClusterProcess.StartAsync(
             shop._data.Root,
             shop._models.Root,
-            new Dictionary<string, string> { ["Reembedding__DrainTime"] = "00:00:02", ["Reembedding__ShadowTime"] = "00:00:05", ["Gateway__MaxQueued"] = "20000" },
+            new Dictionary<string, string> { ["Reembedding__DrainTime"] = "00:00:02", ["Reembedding__ShadowTime"] = "00:00:05", ["Gateway__MaxQueued"] = "20000", ["Gateway__QueuePatience"] = "00:10:00" },
             TestContext.Current.CancellationToken);
         foreach (var folder in folders)
         {

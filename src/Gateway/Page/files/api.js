@@ -1,7 +1,12 @@
 // The gateway's REST interface, as far as this page uses it.
 
 /** What the gateway refused, in its own words. */
-export class Refusal extends Error {}
+export class Refusal extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 const stored = 'cluster.key';
 
@@ -29,7 +34,7 @@ async function ask(address, options = {}) {
   }
 
   if (!answer.ok) {
-    throw new Refusal(body?.detail ?? body?.title ?? `The gateway answered with status ${answer.status}.`);
+    throw new Refusal(body?.detail ?? body?.title ?? `The gateway answered with status ${answer.status}.`, answer.status);
   }
 
   return body;
@@ -90,3 +95,30 @@ export function searchByPicture(collection, picture, query, signal) {
 
 /** The address of a hit's small picture; null when it has none. */
 export const thumbnail = (hit, size) => hit.thumbnail ? `${hit.thumbnail}&size=${size}` : null;
+
+/** What encoders came to on a collection's own pictures: the comparison at work or just made, else the report of the last one; null when there was none. */
+export async function showComparison(collection) {
+  const address = `/v1/collections/${encodeURIComponent(collection)}/comparison`;
+  const orNone = fault => fault.status === 404 ? null : Promise.reject(fault);
+  const report = `${address}/report`;
+  const now = await ask(address).catch(orNone);
+  const last = now ?? await ask(`${report}?format=json`).catch(orNone);
+  return now || !last ? now : { collection, isOver: true, verdict: last.verdict, encoders: last.figures.map(one => ({ ...one, encoder: one.encoder.value ?? one.encoder })), report };
+}
+
+/** Follows a link to a report where a key is needed, which a link cannot carry: the report is saved as a file. */
+export async function openReport(event, address, name) {
+  if (!key.get()) {
+    return;
+  }
+
+  event.preventDefault();
+  const answer = await fetch(address, { headers: withKey({}) });
+  if (answer.ok) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}

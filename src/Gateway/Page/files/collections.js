@@ -1,5 +1,6 @@
 // The collections there are.
 import { listCollections, search, showPicture, thumbnail } from './api.js';
+import { comparison } from './comparison.js';
 import { titleOf } from './results.js';
 
 const list = document.getElementById('collections');
@@ -19,6 +20,7 @@ async function refresh() {
 function card(collection) {
   const item = document.createElement('li');
   item.className = 'panel';
+  item.dataset.name = collection.name;
   item.append(
     text('h2', collection.name),
     text('p', `${number.format(collection.points)} ${collection.points === 1 ? 'picture' : 'pictures'}`, 'big'),
@@ -30,6 +32,7 @@ function card(collection) {
       ['Since', new Date(collection.createdAt).toLocaleString()],
     ]),
     mosaic(collection),
+    comparison(collection.name),
     link(collection));
   return item;
 }

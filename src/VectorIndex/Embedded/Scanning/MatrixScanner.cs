@@ -2,11 +2,16 @@ using Cluster.VectorIndex.Embedded.Memory;
 
 namespace Cluster.VectorIndex.Embedded.Scanning;
 
-/// <summary>Scans a snapshot with several threads. The answer is the same however the blocks fall to them.</summary>
+/// <summary>
+/// Scans a snapshot with several threads, fewer of them the more scans are under way: threads that several scans want at once only stand in each other's way.
+/// The answer is the same however the blocks fall to them.
+/// </summary>
 internal sealed class MatrixScanner(EmbeddedVectorIndexOptions options)
 {
     // Below this a second thread costs more than it saves.
     private const long FloatsWorthAThread = 1 << 18;
+
+    private int _underWay;
 
     public RowHit[] Scan(MatrixSnapshot snapshot, ScanRequest request, CancellationToken cancellationToken)
     {
@@ -16,9 +21,17 @@ internal sealed class MatrixScanner(EmbeddedVectorIndexOptions options)
         }
 
         request = request with { MaskWords = (snapshot.Blocks.Max(static view => view.Count) + 63) / 64 };
-        return options.Quantised && !request.Exact && request.Scorer.IsPlain
-            ? ScanCodes(snapshot, request, cancellationToken)
-            : Best(request.Limit, Each(snapshot, () => new RowScan(request), static (scan, view) => scan.Scan(view), static scan => scan.Top, cancellationToken));
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            return options.Quantised && !request.Exact && request.Scorer.IsPlain
+                ? ScanCodes(snapshot, request, cancellationToken)
+                : Best(request.Limit, Each(snapshot, () => new RowScan(request), static (scan, view) => scan.Scan(view), static scan => scan.Top, cancellationToken));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 
     private RowHit[] ScanCodes(MatrixSnapshot snapshot, ScanRequest request, CancellationToken cancellationToken)
@@ -43,7 +56,8 @@ internal sealed class MatrixScanner(EmbeddedVectorIndexOptions options)
         MatrixSnapshot snapshot, Func<TScan> begin, Action<TScan, BlockView> scan, Func<TScan, TopRows> end, CancellationToken cancellationToken)
     {
         var found = new List<TopRows>();
-        var threads = (int)Math.Clamp(snapshot.Rows * snapshot.Dimension / FloatsWorthAThread, 1, options.ScanThreads);
+        var mine = Math.Max(1, options.ScanThreads / Math.Max(1, Volatile.Read(ref _underWay)));
+        var threads = (int)Math.Clamp(snapshot.Rows * snapshot.Dimension / FloatsWorthAThread, 1, mine);
         if (threads == 1)
         {
             var state = begin();
