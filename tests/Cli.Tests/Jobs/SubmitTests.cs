@@ -37,6 +37,21 @@ public sealed class SubmitTests(ShopCluster shop)
     }
 
     [Fact]
+    public async Task Weight_concurrency_and_rate_are_taken_and_shown()
+    {
+        var run = (await shop.RunAsync(
+            "jobs", "submit", "--corpus", shop.Pictures, "--collection", "steered", "--encoder", ShopCluster.Encoder, "--weight", "2.5", "--max-concurrency", "3", "--rate", "500",
+            "--wait", "--json")).Succeeded();
+        using var job = JsonDocument.Parse(run.Out);
+        Assert.Equal(shop.Items.Count, job.RootElement.GetProperty("embedded").GetInt32());
+        Assert.Equal(
+            (2.5, 3, 500d),
+            (job.RootElement.GetProperty("weight").GetDouble(), job.RootElement.GetProperty("maxPartitionsInFlight").GetInt32(), job.RootElement.GetProperty("maxImagesPerSecond").GetDouble()));
+        var line = (await shop.RunAsync("jobs", "submit", "--corpus", shop.Pictures, "--collection", "steered", "--encoder", ShopCluster.Encoder, "--weight", "0")).Refused(1);
+        Assert.Contains("$.weight", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_broken_picture_is_counted_and_costs_only_itself()
     {
         using var folder = new TemporaryFolder();
