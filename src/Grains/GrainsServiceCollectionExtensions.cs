@@ -6,6 +6,7 @@ using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Comparisons;
 using Cluster.Grains.Encoders;
+using Cluster.Grains.Encoders.Hosting;
 using Cluster.Grains.Encoders.Verification;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
@@ -33,6 +34,9 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GrainInstruments>();
         services.TryAddSingleton<Calibrator>();
+        services.AddOptions<EncoderHostingOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EncoderHostingOptions>, EncoderHostingOptionsValidator>());
+        services.TryAddSingleton(static provider => new EncoderDevices(provider.GetRequiredService<IOptions<EncoderHostingOptions>>().Value));
         services.TryAddSingleton<EncoderShards>();
         services.TryAddSingleton<QueryPictures>();
         services.TryAddSingleton<Classifiers>();

@@ -13,6 +13,7 @@ using Cluster.Encoders.Sharding;
 using Cluster.Grains;
 using Cluster.Grains.Accounting;
 using Cluster.Grains.Collections.Changes;
+using Cluster.Grains.Encoders.Hosting;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
 using Cluster.Grains.Reembedding;
@@ -41,6 +42,8 @@ public static class SiloServiceCollectionExtensions
         services.Configure<ClassifierOptions>(configuration.GetSection(ClassifierOptions.Section));
         services.Configure<ParityOptions>(configuration.GetSection(ParityOptions.Section));
         services.Configure<EncoderShardOptions>(configuration.GetSection(EncoderShardOptions.Section));
+        services.Configure<EncoderHostingOptions>(configuration.GetSection(EncoderHostingOptions.Section));
+        services.PostConfigure<EncoderHostingOptions>(options => EncoderHostingSection.ReadDevices(configuration.GetSection(EncoderHostingOptions.Section), options));
         services.Configure<FolderArtifactOptions>(configuration.GetSection("Artifacts"));
         services.Configure<AzureBlobArtifactOptions>(configuration.GetSection(AzureBlobArtifactOptions.Section));
         services.Configure<PipelineOptions>(configuration.GetSection(PipelineOptions.Section));

@@ -1,8 +1,9 @@
 using System.Net;
 using Cluster.Clustering;
 using Cluster.Encoders;
+using Cluster.Encoders.Onnx;
 using Cluster.Grains;
-using Cluster.Grains.Encoders;
+using Cluster.Grains.Encoders.Hosting;
 using Cluster.Grains.Placement;
 using Cluster.ServiceDefaults;
 using Cluster.Silo;
@@ -33,8 +34,10 @@ public static class SiloHostApplication
         // Membership carries what the silo can hold, so the model folders are looked into before it joins.
         var catalog = new EncoderCatalog(Options.Create(builder.Configuration.GetSection(EncoderCatalogOptions.Section).Get<EncoderCatalogOptions>() ?? new()));
         var encoders = await catalog.ListAsync(CancellationToken.None);
-        var devices = new EncoderDevices(builder.Configuration.GetSection(EncoderDeviceOptions.Section).Get<EncoderDeviceOptions>() ?? new());
-        var traits = new SiloTraits(devices.All, encoders.Select(static manifest => manifest.Id.Value).ToHashSet());
+        var devices = new EncoderDevices(EncoderHostingSection.Read(builder.Configuration));
+        var factory = new OnnxEncoderFactory(Options.Create(builder.Configuration.GetSection(OnnxOptions.Section).Get<OnnxOptions>() ?? new()));
+        var able = encoders.Where(manifest => devices.CanHold(devices.MemoryOf(manifest, factory)));
+        var traits = new SiloTraits(devices.All, able.Select(static manifest => manifest.Id.Value).ToHashSet());
         builder.Services.AddSingleton(catalog).AddSingleton(devices);
         builder.Services.AddSiloRooms(builder.Configuration);
         var qdrant = QdrantConnection.Read(builder.Configuration);

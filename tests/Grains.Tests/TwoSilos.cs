@@ -25,11 +25,12 @@ internal sealed class TwoSilos : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedVectorIndex _index;
 
-    private TwoSilos(JobOptions jobs)
+    private TwoSilos(JobOptions jobs, Action<int, ISiloBuilder>? adjust)
     {
         _index = new EmbeddedVectorIndex(new EmbeddedVectorIndexOptions { Path = _folder.Path("vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
         Directory.CreateDirectory(_folder.Path("pictures"));
         var builder = new InProcessTestClusterBuilder(2);
+        var number = 0;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSiloRooms(new ConfigurationBuilder().Build());
@@ -42,6 +43,7 @@ internal sealed class TwoSilos : IAsyncDisposable
 
             // An instance, so that a silo that ends does not close it for the other.
             silo.Services.AddSingleton<IVectorIndex>(_index);
+            adjust?.Invoke(number++, silo);
         });
         Cluster = builder.Build();
     }
@@ -50,9 +52,9 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     public IVectorIndex Index => _index;
 
-    public static async Task<TwoSilos> WithPicturesAsync(int count, JobOptions? jobs = null)
+    public static async Task<TwoSilos> WithPicturesAsync(int count, JobOptions? jobs = null, Action<int, ISiloBuilder>? adjust = null)
     {
-        var silos = new TwoSilos(jobs ?? new JobOptions());
+        var silos = new TwoSilos(jobs ?? new JobOptions(), adjust);
         for (var i = 0; i < count; i++)
         {
             await File.WriteAllBytesAsync(silos._folder.Path("pictures", $"{i:D5}.png"), TinyPng.OfColour(24, 24, (byte)i, (byte)(i >> 4), (byte)(i * 7)));

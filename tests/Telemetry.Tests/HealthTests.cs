@@ -39,7 +39,7 @@ public sealed class HealthTests
         }
 
         var trouble = data.Path("trouble");
-        var settings = new Dictionary<string, string> { ["PROBE_ENCODER"] = "colours", ["PROBE_TROUBLE"] = trouble };
+        var settings = new Dictionary<string, string> { ["PROBE_ENCODER"] = "colours", ["PROBE_TROUBLE"] = trouble, ["Encoders__Hosting__CanaryPeriod"] = "00:00:05" };
         await using var cluster = await ClusterProcess.StartProbedAsync(data.Root, models.Root, settings, token);
         foreach (var encoder in encoders)
         {

@@ -14,6 +14,10 @@ public interface IEncoderDirectoryGrain : IGrainWithStringKey
     [Alias("report")]
     Task ReportAsync(ShardReport report, CancellationToken cancellationToken = default);
 
+    /// <summary>The same for all shards of this encoder that a silo has, in one message.</summary>
+    [Alias("report-all")]
+    Task ReportAllAsync(IReadOnlyList<ShardReport> reports, CancellationToken cancellationToken = default);
+
     /// <summary>All shards that are known, for people.</summary>
     [Alias("list")]
     Task<IReadOnlyList<ShardReport>> ListAsync(CancellationToken cancellationToken = default);

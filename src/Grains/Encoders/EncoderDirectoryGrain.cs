@@ -1,6 +1,7 @@
 using Cluster.Contracts.Encoders;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Encoders.Hosting;
 
 namespace Cluster.Grains.Encoders;
 
@@ -28,6 +29,17 @@ public sealed class EncoderDirectoryGrain(ILocalSiloDetails silo, IClusterMember
     public Task ReportAsync(ShardReport report, CancellationToken cancellationToken)
     {
         _shards[(report.Silo, report.Device)] = (report, time.GetTimestamp());
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task ReportAllAsync(IReadOnlyList<ShardReport> reports, CancellationToken cancellationToken)
+    {
+        foreach (var report in reports)
+        {
+            _shards[(report.Silo, report.Device)] = (report, time.GetTimestamp());
+        }
+
         return Task.CompletedTask;
     }
 
@@ -61,7 +73,7 @@ public sealed class EncoderDirectoryGrain(ILocalSiloDetails silo, IClusterMember
         if (Active().Count == 1)
         {
             // The only silo may just not have told yet; its shard knows whether there is such an encoder.
-            return new EncoderShardAddress(Encoder, silo.SiloAddress.ToParsableString(), EncoderShards.DefaultDevice);
+            return new EncoderShardAddress(Encoder, silo.SiloAddress.ToParsableString(), EncoderDevices.Processor);
         }
 
         return time.GetElapsedTime(_since) < Settling

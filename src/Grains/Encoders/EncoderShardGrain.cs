@@ -24,7 +24,7 @@ public sealed class EncoderShardGrain(EncoderShards shards, QueryPictures pictur
     {
         try
         {
-            var shard = await shards.GetAsync(Address.Encoder, cancellationToken);
+            var shard = await shards.GetAsync(Address.Encoder, Address.Device, cancellationToken);
             var embeddings = new float[rows * shard.Manifest.Dimension];
             await encode(shard, embeddings);
             return new EmbeddingBlock(shard.Manifest.Space, shard.Manifest.Dimension, embeddings);

@@ -5,7 +5,7 @@ using Cluster.Encoders;
 namespace Cluster.Grains.Encoders;
 
 /// <summary>The encoders that this silo can hold, as far as it has looked. Safe for concurrent use.</summary>
-public sealed class SiloEncoders(EncoderCatalog catalog)
+public sealed class SiloEncoders(EncoderCatalog catalog, EncoderShards shards)
 {
     private readonly ConcurrentDictionary<EncoderId, bool> _known = new();
     private TaskCompletionSource _news = NewSignal();
@@ -16,10 +16,10 @@ public sealed class SiloEncoders(EncoderCatalog catalog)
     /// <summary>Completes when one becomes known that was not.</summary>
     public Task News => Volatile.Read(ref _news).Task;
 
-    /// <summary>An encoder was found on this silo.</summary>
-    public void Add(EncoderId encoder)
+    /// <summary>An encoder was found on this silo; it counts if a device has room for it.</summary>
+    public void Add(EncoderManifest encoder)
     {
-        if (_known.TryAdd(encoder, true))
+        if (!_known.ContainsKey(encoder.Id) && shards.CanHold(encoder) && _known.TryAdd(encoder.Id, true))
         {
             Interlocked.Exchange(ref _news, NewSignal()).TrySetResult();
         }
@@ -30,7 +30,7 @@ public sealed class SiloEncoders(EncoderCatalog catalog)
     {
         foreach (var manifest in await catalog.ListAsync(cancellationToken))
         {
-            Add(manifest.Id);
+            Add(manifest);
         }
     }
 

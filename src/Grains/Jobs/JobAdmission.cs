@@ -38,7 +38,7 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders,
             return encoder.Failure;
         }
 
-        here.Add(encoder.Value.Id);
+        here.Add(encoder.Value);
         if (spec.Generation is { } generation)
         {
             return await GenerationAsync(spec, generation, encoder.Value, cancellationToken);

@@ -99,9 +99,9 @@ public sealed partial class SiloReporter(
         var scheduler = grains.GetGrain<IPartitionSchedulerGrain>(IPartitionSchedulerGrain.Key);
         List<Task> telling = [scheduler.ReportAsync(new SiloSlots(Address, isDraining ? 0 : options.Value.Slots, [.. known]), cancellationToken)];
         var loaded = shards.Conditions();
-        foreach (var report in loaded)
+        foreach (var encoder in loaded.GroupBy(static report => report.Encoder))
         {
-            telling.Add(Directory(report.Encoder).ReportAsync(report with { Silo = Address }, cancellationToken));
+            telling.Add(Directory(encoder.Key).ReportAllAsync([.. encoder.Select(report => report with { Silo = Address })], cancellationToken));
         }
 
         if (everything)
@@ -109,7 +109,7 @@ public sealed partial class SiloReporter(
             var unloaded = isDraining ? ShardCondition.Out : ShardCondition.Unloaded;
             foreach (var encoder in known.Except(loaded.Select(static report => report.Encoder)))
             {
-                var report = new ShardReport(encoder, Address, EncoderShards.DefaultDevice, unloaded, 0);
+                var report = new ShardReport(encoder, Address, shards.FirstDevice, unloaded, 0);
                 telling.Add(Directory(encoder).ReportAsync(report, cancellationToken));
             }
         }
