@@ -12,7 +12,7 @@ public sealed record JobRequest
     /// <summary>The encoder: its name, <c>name@version</c>, or a model folder where the host allows paths.</summary>
     public required string Encoder { get; init; }
 
-    /// <summary>Images between two checkpoints of a partition, 1 to 100,000. Default: 512.</summary>
+    /// <summary>Images between two checkpoints of a partition, 1 to 100,000. Default: 2,048.</summary>
     public int? CheckpointInterval { get; init; }
 
     /// <summary>Partitions worked on at the same time, 1 to 4,096. Default: as many as the job's share of the cluster; 1 when a rate is given.</summary>

@@ -30,7 +30,7 @@ internal sealed class OngoingCut : IDisposable
     /// <summary>Whether no one has taken anything for so long that it ended.</summary>
     public bool IsGivenUp => _stop.IsCancellationRequested;
 
-    /// <summary>Images of all partitions, when the cut has come to its end; null when the source cannot tell.</summary>
+    /// <summary>Images of all partitions, when the cut has come to its end; null when the source cannot tell, or there are more partitions than are cut ahead.</summary>
     public Task<long?> Total => _total.Task;
 
     /// <summary>The next partitions; fewer at the end.</summary>
@@ -72,7 +72,12 @@ internal sealed class OngoingCut : IDisposable
                     _total.TrySetResult(null);
                 }
 
-                await _cut.Writer.WriteAsync(partition, _stop.Token);
+                if (!_cut.Writer.TryWrite(partition))
+                {
+                    // Nobody takes while the images are counted: more partitions than are cut ahead are not worth waiting for.
+                    _total.TrySetResult(null);
+                    await _cut.Writer.WriteAsync(partition, _stop.Token);
+                }
             }
 
             _total.TrySetResult(total);

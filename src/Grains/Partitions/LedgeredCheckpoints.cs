@@ -39,7 +39,7 @@ internal sealed partial class LedgeredCheckpoints(
 
     // When the lease was granted, and then when its last renewal was asked for: by this clock it never lasts longer than by the grain's.
     private long _heldSince = granted;
-    private long _lastReport;
+    private long _lastReport = time.GetTimestamp();
     private int _reports;
 
     /// <summary>The last checkpoint that was committed; null before the first.</summary>

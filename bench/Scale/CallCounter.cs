@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace Cluster.Bench.Scale;
+
+/// <summary>Counts the calls that grains of all silos receive, by method. Each is two messages, a request and a response.</summary>
+internal sealed class CallCounter : IIncomingGrainCallFilter
+{
+    private readonly ConcurrentDictionary<(string Interface, string Method), StrongBox<long>> _calls = new();
+
+    /// <summary>What the benchmark itself asks to see how far a job is.</summary>
+    private static readonly HashSet<string> Ours = ["ShowAsync", "ListAsync"];
+
+    /// <summary>Calls so far that jobs, partitions, scheduler and directories made.</summary>
+    public long Total => Calls.Where(static call => !Ours.Contains(call.Key.Method)).Sum(static call => call.Value);
+
+    public IReadOnlyDictionary<(string Interface, string Method), long> Calls => _calls.ToDictionary(static call => call.Key, static call => Volatile.Read(ref call.Value.Value));
+
+    public Task Invoke(IIncomingGrainCallContext context)
+    {
+        Interlocked.Increment(ref _calls.GetOrAdd((context.InterfaceName, context.MethodName), static _ => new StrongBox<long>()).Value);
+        return context.Invoke();
+    }
+}
