@@ -23,7 +23,8 @@ public sealed class KeyTests(KeyedGateway gateway) : IClassFixture<KeyedGateway>
         Assert.DoesNotContain(secret, listed.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hash", listed.ToString(), StringComparison.OrdinalIgnoreCase);
         await gateway.Host.SendAsync(HttpMethod.Get, "/v1/jobs", key: key);
-        foreach (var file in Directory.GetFiles(gateway.Host.Data, "*", SearchOption.AllDirectories))
+        // A lock holds nothing, and nobody else can open it.
+        foreach (var file in Directory.GetFiles(gateway.Host.Data, "*", SearchOption.AllDirectories).Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);
