@@ -36,9 +36,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         AddAccess(services);
-        services.AddSingleton<PoolLag>();
-        services.AddSingleton(static provider => new LoadGate(
-            provider.GetRequiredService<IOptions<GatewayOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<PoolLag>().Look));
+        services.AddSingleton<LoadGate>();
         services.AddSingleton<LoadGuard>();
         services.AddSingleton<QueryPatience>();
         services.AddSingleton<ShardCalls>();

@@ -9,20 +9,11 @@ namespace Cluster.Gateway.Limits;
 /// <see cref="GatewayOptions.QueuePatience"/>, more is asked than can be answered, and waiting longer only makes every answer late: then whoever has waited
 /// longer than an answer takes is turned away, so that what is let in is answered nearly as fast under any load.
 /// </summary>
-/// <remarks>
-/// A request takes its place only when its body is read, so that slow senders hold none. Where requests already wait for threads, before they come here, it is
-/// newcomers that are turned away until those waits are short again.
-/// </remarks>
-/// <param name="options">How many and how long.</param>
-/// <param name="time">The time.</param>
-/// <param name="lag">How long work waits for a thread now.</param>
-internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider time, Func<TimeSpan> lag) : IEndpointFilter
+/// <remarks>A request takes its place only when its body is read, so that slow senders hold none.</remarks>
+internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider time) : IEndpointFilter
 {
-    // A gateway whose queue was empty for less than this has not caught up.
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
-
-    // Hundreds of cheap requests at once are a burst; when they do not end by then, they are more than there are processors for.
-    private static readonly TimeSpan LagPatience = TimeSpan.FromMilliseconds(200);
+    // A queue that was empty for less than this has not caught up.
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(1);
@@ -33,12 +24,8 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
     private readonly TimeSpan _patience = options.Value.QueuePatience;
     private int _free = options.Value.MaxWorking;
     private long? _standingSince;
-    private bool _isStanding;
     private long _emptySince;
     private double _workSeconds;
-    private long? _laggingSince;
-    private long _laggedAt;
-    private bool _isShedding;
 
     /// <summary>Whether a request that came now would be turned away: asked before a body is read.</summary>
     public bool IsFull
@@ -48,8 +35,7 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
             lock (_lock)
             {
                 var now = time.GetTimestamp();
-                return IsLagging(now)
-                    || (_free == 0 && (_waiting.Count >= _most || (_waiting.First is { } first && time.GetElapsedTime(first.Value.Since, now) > Allowed(now))));
+                return _free == 0 && (_waiting.Count >= _most || (_waiting.First is { } first && time.GetElapsedTime(first.Value.Since, now) > Allowed(now)));
             }
         }
     }
@@ -89,12 +75,10 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
             }
 
             var now = time.GetTimestamp();
-            if (_waiting.Count == 0 && time.GetElapsedTime(_emptySince, now) > Calm)
+            if (_waiting.Count == 0 && (_standingSince is null || time.GetElapsedTime(_emptySince, now) > Calm))
             {
-                (_standingSince, _isStanding) = (null, false);
+                _standingSince = now;
             }
-
-            _standingSince ??= now;
 
             waiter = new Waiter(now);
             _waiting.AddLast(waiter.Place);
@@ -135,8 +119,8 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
             _workSeconds += 0.05 * (time.GetElapsedTime(begun, now).TotalSeconds - _workSeconds);
             while (_waiting.First is { } first)
             {
-                var isLate = time.GetElapsedTime(first.Value.Since, now) > Allowed(now);
                 TakeOut(first, now);
+                var isLate = time.GetElapsedTime(first.Value.Since, now) > Allowed(now);
                 first.Value.TrySetResult(!isLate);
                 if (!isLate)
                 {
@@ -154,38 +138,13 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
         if (_waiting.Count == 0)
         {
             _emptySince = now;
-            _standingSince = _isStanding ? _standingSince : null;
         }
     }
 
     /// <summary>How long a request may have waited.</summary>
-    private TimeSpan Allowed(long now)
-    {
-        _isStanding |= _standingSince is { } since && time.GetElapsedTime(since, now) > _patience;
-        return _isStanding ? AnswerTime : TimeSpan.MaxValue;
-    }
-
-    private TimeSpan AnswerTime => TimeSpan.FromSeconds(Math.Clamp(_workSeconds, LeastWait.TotalSeconds, MostWait.TotalSeconds));
-
-    /// <summary>Whether work waits for threads longer than an answer takes, and has done so without a break before it began to be shed.</summary>
-    private bool IsLagging(long now)
-    {
-        if (time.GetElapsedTime(_laggedAt, now) > Calm)
-        {
-            (_laggingSince, _isShedding) = (null, false);
-        }
-
-        if (lag() <= AnswerTime)
-        {
-            _laggingSince = _isShedding ? _laggingSince : null;
-            return false;
-        }
-
-        _laggedAt = now;
-        _laggingSince ??= now;
-        _isShedding |= time.GetElapsedTime(_laggingSince.Value, now) > LagPatience;
-        return _isShedding;
-    }
+    private TimeSpan Allowed(long now) => _standingSince is { } since && time.GetElapsedTime(since, now) > _patience
+        ? TimeSpan.FromSeconds(Math.Clamp(_workSeconds, LeastWait.TotalSeconds, MostWait.TotalSeconds))
+        : TimeSpan.MaxValue;
 
     private sealed class Waiter : TaskCompletionSource<bool>
     {
