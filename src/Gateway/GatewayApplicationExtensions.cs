@@ -85,10 +85,6 @@ public static class GatewayApplicationExtensions
         try
         {
             await next(context);
-            if (!context.Response.HasStarted)
-            {
-                context.RequestAborted.ThrowIfCancellationRequested();
-            }
         }
         catch (BadHttpRequestException) when (context.RequestAborted.IsCancellationRequested)
         {
