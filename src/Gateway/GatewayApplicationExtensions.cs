@@ -88,7 +88,13 @@ public static class GatewayApplicationExtensions
         }
         catch (BadHttpRequestException) when (context.RequestAborted.IsCancellationRequested)
         {
-            throw new OperationCanceledException(context.RequestAborted);
+            context.RequestAborted.ThrowIfCancellationRequested();
+        }
+
+        // Readers of JSON throw nothing, and only set a status.
+        if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest })
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
         }
     }
 }

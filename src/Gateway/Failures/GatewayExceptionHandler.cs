@@ -35,7 +35,7 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.Of(new Failure(FailureKind.TooLarge, "The body is larger than this address takes. Send a smaller picture or fewer values."));
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
-                return Problems.Of(ProblemTable.TooSlow, "The body comes too slowly. Send it again, over a better connection or in smaller parts.");
+                return Problems.Of(ProblemTable.TooSlow, StatusCodeProblems.SlowBodyAdvice);
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return Problems.Of(ProblemTable.UnsupportedMediaType, StatusCodeProblems.MediaTypeAdvice);
             case BadHttpRequestException { InnerException: JsonException json }:
@@ -48,7 +48,7 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
                 return Problems.Invalid("The form is broken or over a limit. Send multipart/form-data with one file in the field 'image'.");
             case var passing when ClusterFaults.ArePassing(passing):
                 Unreachable(logger, context.Request.Path, exception);
-                return Problems.Of(new Failure(FailureKind.Unavailable, "The cluster did not answer in time. Try again in a few seconds."));
+                return Problems.Of(ClusterFaults.Unanswered);
             default:
                 Failed(logger, context.Request.Path, exception);
                 return Problems.Of(

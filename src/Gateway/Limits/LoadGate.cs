@@ -12,6 +12,9 @@ namespace Cluster.Gateway.Limits;
 /// <remarks>A request takes its place only when its body is read, so that slow senders hold none.</remarks>
 internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider time) : IEndpointFilter
 {
+    /// <summary>What whoever is turned away is told.</summary>
+    public static readonly Failure Full = new(FailureKind.Overloaded, "More is asked than the gateway can answer now. Ask again in a second.");
+
     // A queue that was empty for less than this has not caught up.
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
 
@@ -44,7 +47,7 @@ internal sealed class LoadGate(IOptions<GatewayOptions> options, TimeProvider ti
     {
         if (!await Enter(context.HttpContext.RequestAborted))
         {
-            throw new FailureException(FailureKind.Overloaded, "More is asked than the gateway can answer now. Ask again in a second.");
+            throw new FailureException(Full);
         }
 
         var begun = time.GetTimestamp();

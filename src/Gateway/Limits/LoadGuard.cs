@@ -12,7 +12,6 @@ namespace Cluster.Gateway.Limits;
 /// </summary>
 internal sealed class LoadGuard(LoadGate gate, IOptions<GatewayOptions> options) : IMiddleware
 {
-    private static readonly Failure Full = new(FailureKind.Overloaded, "More is asked than the gateway can answer now. Ask again in a second.");
     private static readonly Failure TooManyBodies = new(FailureKind.Overloaded, "More large bodies are being sent than the gateway can hold now. Send again in a second.");
 
     private readonly BodyBudget _budget = new(options.Value.MaxBodyBytesAtOnce);
@@ -27,7 +26,7 @@ internal sealed class LoadGuard(LoadGate gate, IOptions<GatewayOptions> options)
 
         if (gate.IsFull)
         {
-            await Problems.Of(Full).ExecuteAsync(context);
+            await Problems.Of(LoadGate.Full).ExecuteAsync(context);
             return;
         }
 

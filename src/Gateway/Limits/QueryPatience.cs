@@ -37,7 +37,7 @@ internal sealed class QueryPatience(IOptions<GatewayOptions> options, TimeProvid
 
             if (time.GetElapsedTime(began) + pause >= patience)
             {
-                throw new FailureException(FailureKind.Unavailable, "The cluster did not answer in time. Try again in a few seconds.", fault);
+                throw new FailureException(ClusterFaults.Unanswered, fault);
             }
 
             await Task.Delay(pause, time, cancellationToken);

@@ -38,16 +38,20 @@ public sealed class LimitTests(KeyedGateway gateway) : IClassFixture<KeyedGatewa
         var made = await gateway.Host.AskAsync(HttpMethod.Post, "/v1/keys", new { name = "one by one", scope = "read", concurrency = 1 }, gateway.Admin);
         var key = made.GetProperty("key").GetString()!;
         var (host, port) = (gateway.Host.Http.BaseAddress!.Host, gateway.Host.Http.BaseAddress.Port);
-        using (var open = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        var open = await OpenAsync();
+        try
         {
-            // One request is under way: its body is still to come.
-            await open.ConnectAsync(host, port);
-            await open.SendAsync(Encoding.ASCII.GetBytes(
-                $"POST /v1/collections/none/search HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"));
             HttpStatusCode status;
             do
             {
-                // Until the first has arrived there is room.
+                if (open.Poll(0, SelectMode.SelectRead))
+                {
+                    // It was turned away itself, as it came while one of these was under way.
+                    open.Dispose();
+                    open = await OpenAsync();
+                }
+
+                // Until it has arrived there is room.
                 using var answer = await gateway.Host.SendAsync(HttpMethod.Get, "/v1/models", key: key);
                 status = answer.StatusCode;
                 Assert.True(status == HttpStatusCode.OK || answer.Headers.RetryAfter is not null);
@@ -56,28 +60,42 @@ public sealed class LimitTests(KeyedGateway gateway) : IClassFixture<KeyedGatewa
             Assert.Equal(HttpStatusCode.TooManyRequests, status);
             await gateway.Host.AskAsync(HttpMethod.Get, "/v1/models", key: gateway.Admin);
         }
+        finally
+        {
+            open.Dispose();
+        }
 
         // When it has gone, there is room again.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((await gateway.Host.SendAsync(HttpMethod.Get, "/v1/models", key: key, cancellationToken: limit.Token)).StatusCode != HttpStatusCode.OK)
         {
         }
+
+        // One request is under way: its body is still to come.
+        async Task<Socket> OpenAsync()
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(host, port);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(
+                $"POST /v1/collections/none/search HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{"));
+            return socket;
+        }
     }
 
-    [Fact]
-    public async Task A_request_that_takes_too_long_is_answered_with_a_problem()
+    [Theory]
+    [InlineData("00:00:01", "HTTP/1.1 504 ", "/problems/timed-out")]
+    [InlineData("00:01:00", "HTTP/1.1 408 ", "/problems/too-slow")]
+    public async Task A_body_that_does_not_come_in_time_is_answered_with_a_problem(string timeout, string status, string type)
     {
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("CLUSTER_SOAK") == "1", "does not hold yet: a body whose time is up while it comes is answered with 400 instead of 504; set CLUSTER_SOAK=1");
-        await using var host = await GatewayHost.StartAsync(["--Gateway:RequestTimeout=00:00:01"], TestContext.Current.CancellationToken);
+        await using var host = await GatewayHost.StartAsync([$"--Gateway:RequestTimeout={timeout}"], TestContext.Current.CancellationToken);
         using var slow = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await slow.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
         await slow.SendAsync(Encoding.ASCII.GetBytes("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var buffer = new byte[8192];
         var answer = Encoding.Latin1.GetString(buffer, 0, await slow.ReceiveAsync(buffer, limit.Token));
-        Assert.StartsWith("HTTP/1.1 504 ", answer, StringComparison.Ordinal);
-        Assert.Contains("/problems/timed-out", answer, StringComparison.Ordinal);
+        Assert.StartsWith(status, answer, StringComparison.Ordinal);
+        Assert.Contains(type, answer, StringComparison.Ordinal);
     }
 
     [Theory]
