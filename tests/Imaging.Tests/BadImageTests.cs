@@ -25,7 +25,7 @@ public sealed class BadImageTests
         var bytes = Goldens.Image("exact_224.png");
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(16), width);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(20), height);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(29), Crc32(bytes.AsSpan(12, 17)));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(29), TinyPng.Checksum(bytes.AsSpan(12, 17)));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(expected, Run(bytes).Failure?.Kind);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
@@ -54,20 +54,5 @@ public sealed class BadImageTests
                 Assert.True(result.Failure is null || result.Failure.Kind.IsQuarantineReason(), file);
             }
         }
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-        }
-
-        return ~crc;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Cluster.Domain.Outcomes;
+using Cluster.TestSupport;
 using Microsoft.Extensions.Options;
 
 namespace Cluster.Imaging.Tests;
@@ -63,7 +64,7 @@ public sealed class FrameLimitTests
                 BinaryPrimitives.WriteInt32BigEndian(chunk, 8);
                 "acTL"u8.CopyTo(chunk.AsSpan(4));
                 BinaryPrimitives.WriteInt32BigEndian(chunk.AsSpan(8), count);
-                BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(16), Crc32(chunk.AsSpan(4, 12)));
+                BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(16), TinyPng.Checksum(chunk.AsSpan(4, 12)));
                 file.Write(png.AsSpan(0, 33));
                 file.Write(chunk);
                 file.Write(png.AsSpan(33));
@@ -93,20 +94,5 @@ public sealed class FrameLimitTests
         }
 
         return file.ToArray();
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-        }
-
-        return ~crc;
     }
 }

@@ -5,13 +5,17 @@ namespace Cluster.Page.Tests;
 public sealed class AppearanceTests(Shop shop) : PageTest(shop)
 {
     // WCAG 2.2: relative luminance, (L1 + 0.05) / (L2 + 0.05), on the nearest ground that is painted. 4.5 is level AA for text.
-    private const string Contrasts = """
+    private const string Contrast = """
+        const numbers = colour => colour.match(/[\d.]+/g).map(Number);
+        const light = colour => numbers(colour).slice(0, 3).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+          .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+        const ground = e => { const c = getComputedStyle(e).backgroundColor; return numbers(c)[3] === 0 ? ground(e.parentElement) : c; };
+        const contrast = e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x); return (a + .05) / (b + .05); };
+        """;
+
+    private const string Contrasts = $$"""
         (() => {
-          const numbers = colour => colour.match(/[\d.]+/g).map(Number);
-          const light = colour => numbers(colour).slice(0, 3).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
-            .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
-          const ground = e => { const c = getComputedStyle(e).backgroundColor; return numbers(c)[3] === 0 ? ground(e.parentElement) : c; };
-          const contrast = e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x); return (a + .05) / (b + .05); };
+          {{Contrast}}
           return Object.fromEntries(['.name', '.hint', '.summary', '.title', '.facts', '.like', '.search .main', '#likes h2', '#dislikes h2', '.remove']
             .map(what => [what, contrast(document.querySelector(what))]));
         })()
@@ -38,13 +42,9 @@ public sealed class AppearanceTests(Shop shop) : PageTest(shop)
     [InlineData("dark")]
     public async Task Text_stands_out_in_every_view_and_nothing_is_wider_than_the_window(string scheme)
     {
-        const string Faint = """
+        const string Faint = $$"""
             (() => {
-              const numbers = colour => colour.match(/[\d.]+/g).map(Number);
-              const light = colour => numbers(colour).slice(0, 3).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
-                .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
-              const ground = e => { const c = getComputedStyle(e).backgroundColor; return numbers(c)[3] === 0 ? ground(e.parentElement) : c; };
-              const contrast = e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x); return (a + .05) / (b + .05); };
+              {{Contrast}}
               return [...document.querySelectorAll('[data-view]:not([hidden]) *')]
                 .filter(e => e.offsetParent && !e.classList.contains('hidden') && [...e.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()) && contrast(e) < 4.5)
                 .map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}: ${contrast(e)}`);

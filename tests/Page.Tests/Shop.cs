@@ -85,19 +85,6 @@ public sealed class Shop : IAsyncLifetime
     }
 
     // The demo's encoder, shown its pictures with less contrast than it was trained on: another space, and a worse one.
-    private void MakeOtherEncoder()
-    {
-        var source = RepositoryFolder.Path("models", "demo-clip");
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = _models.Path(OtherEncoder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        var config = _models.Path(OtherEncoder, "preprocessor_config.json");
-        var json = JsonNode.Parse(File.ReadAllText(config))!;
-        json["image_std"] = new JsonArray(3.0, 3.0, 3.0);
-        File.WriteAllText(config, json.ToJsonString());
-    }
+    private void MakeOtherEncoder() => ModelFolders.Copy(
+        RepositoryFolder.Path("models", "demo-clip"), _models.Path(OtherEncoder), static json => json["image_std"] = new JsonArray(3.0, 3.0, 3.0));
 }

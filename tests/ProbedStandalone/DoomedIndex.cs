@@ -5,19 +5,12 @@ using Cluster.VectorIndex;
 namespace Cluster.ProbedStandalone;
 
 /// <summary>An index that ends the process as kill -9 does, when so many deletions have been made; with 0 right before the first.</summary>
-public class DoomedIndex : DispatchProxy
+public class DoomedIndex : ProbedIndex
 {
-    private IVectorIndex _inner = null!;
     private int _left;
 
     /// <summary>Puts it before an index.</summary>
-    public static IVectorIndex Before(IVectorIndex inner, int deletions)
-    {
-        var proxy = Create<IVectorIndex, DoomedIndex>();
-        ((DoomedIndex)(object)proxy)._inner = inner;
-        ((DoomedIndex)(object)proxy)._left = deletions;
-        return proxy;
-    }
+    public static IVectorIndex Before(IVectorIndex inner, int deletions) => Before<DoomedIndex>(inner, probe => probe._left = deletions);
 
     /// <inheritdoc />
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -28,15 +21,8 @@ public class DoomedIndex : DispatchProxy
             Process.GetCurrentProcess().Kill();
         }
 
-        try
-        {
-            var result = targetMethod.Invoke(_inner, args);
-            return isDeletion ? CountAsync((Task<long>)result!) : result;
-        }
-        catch (TargetInvocationException fault) when (fault.InnerException is { } inner)
-        {
-            throw inner;
-        }
+        var result = Forward(targetMethod, args);
+        return isDeletion ? CountAsync((Task<long>)result!) : result;
     }
 
     private async Task<long> CountAsync(Task<long> deletion)

@@ -5,21 +5,14 @@ using Cluster.VectorIndex;
 namespace Cluster.ProbedStandalone;
 
 /// <summary>An index that acknowledges every point and loses one in twenty, in collections whose name ends as told.</summary>
-public class LossyIndex : DispatchProxy
+public class LossyIndex : ProbedIndex
 {
     private const int OneIn = 20;
 
-    private IVectorIndex _inner = null!;
     private string _ending = "";
 
     /// <summary>Puts it before an index.</summary>
-    public static IVectorIndex Before(IVectorIndex inner, string ending)
-    {
-        var proxy = Create<IVectorIndex, LossyIndex>();
-        ((LossyIndex)(object)proxy)._inner = inner;
-        ((LossyIndex)(object)proxy)._ending = ending;
-        return proxy;
-    }
+    public static IVectorIndex Before(IVectorIndex inner, string ending) => Before<LossyIndex>(inner, probe => probe._ending = ending);
 
     /// <inheritdoc />
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -29,14 +22,7 @@ public class LossyIndex : DispatchProxy
             args[1] = Keep(points);
         }
 
-        try
-        {
-            return targetMethod.Invoke(_inner, args);
-        }
-        catch (TargetInvocationException fault) when (fault.InnerException is { } inner)
-        {
-            throw inner;
-        }
+        return Forward(targetMethod, args);
     }
 
     private static PointBatch Keep(PointBatch points)

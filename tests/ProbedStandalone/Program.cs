@@ -53,14 +53,12 @@ await StandaloneHost.Build(args, builder =>
 
     if (Environment.GetEnvironmentVariable("PROBE_LOSSY") is { Length: > 0 } ending)
     {
-        builder.Services.AddSingleton(services => LossyIndex.Before(
-            new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()), ending));
+        builder.Services.AddSingleton(services => LossyIndex.Before(Embedded(services), ending));
     }
 
     if (Environment.GetEnvironmentVariable("PROBE_KILL_AFTER_DELETIONS") is { Length: > 0 })
     {
-        builder.Services.AddSingleton(services => DoomedIndex.Before(
-            new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()), Number("PROBE_KILL_AFTER_DELETIONS")));
+        builder.Services.AddSingleton(services => DoomedIndex.Before(Embedded(services), Number("PROBE_KILL_AFTER_DELETIONS")));
     }
 
     if (Environment.GetEnvironmentVariable("PROBE_QDRANT") is { Length: > 0 } qdrant)
@@ -71,10 +69,7 @@ await StandaloneHost.Build(args, builder =>
 
     if (Environment.GetEnvironmentVariable("PROBE_PAYLOADS") is { Length: > 0 } payloads)
     {
-        builder.Services.AddSingleton(services => SlowPayloads.Before(
-            new EmbeddedVectorIndex(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>()),
-            TimeSpan.FromMilliseconds(Number("PROBE_PAYLOAD_DELAY")),
-            payloads));
+        builder.Services.AddSingleton(services => SlowPayloads.Before(Embedded(services), TimeSpan.FromMilliseconds(Number("PROBE_PAYLOAD_DELAY")), payloads));
     }
 
     if (Environment.GetEnvironmentVariable("PROBE_PREPROCESSING") == "mirrored")
@@ -85,3 +80,6 @@ await StandaloneHost.Build(args, builder =>
 }).RunAsync();
 
 static int Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : 0;
+
+static EmbeddedVectorIndex Embedded(IServiceProvider services) =>
+    new(services.GetRequiredService<IOptions<EmbeddedVectorIndexOptions>>().Value, services.GetRequiredService<ILogger<EmbeddedVectorIndex>>());

@@ -16,12 +16,12 @@ public sealed class RefusedSubmissionTests
         using var pictures = new TemporaryFolder();
         using var models = new TemporaryFolder();
         await File.WriteAllBytesAsync(pictures.Path("red.png"), TinyPng.OfColour(64, 64, 255, 0, 0), token);
-        Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("demo-clip"));
-        Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("no-vision"));
+        ModelFolders.Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("demo-clip"));
+        ModelFolders.Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("no-vision"));
         File.Delete(models.Path("no-vision", "onnx", "vision_model.onnx"));
 
         // The same weights read with another mean are another space.
-        Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("other-space"));
+        ModelFolders.Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path("other-space"));
         var config = models.Path("other-space", "preprocessor_config.json");
         await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config, token)).Replace("0.48145466", "0.5", StringComparison.Ordinal), token);
 
@@ -48,16 +48,6 @@ public sealed class RefusedSubmissionTests
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
             Assert.EndsWith(code, problem.GetProperty("type").GetString()!, StringComparison.Ordinal);
             Assert.Contains(mentions, problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class HealthTests
         string[] encoders = ["first", "second"];
         foreach (var encoder in encoders)
         {
-            Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path(encoder));
+            ModelFolders.Copy(RepositoryFolder.Path("models", "demo-clip"), models.Path(encoder));
         }
 
         var trouble = data.Path("trouble");
@@ -78,16 +78,6 @@ public sealed class HealthTests
             }
 
             await pace.WaitForNextTickAsync(limit.Token);
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
         }
     }
 

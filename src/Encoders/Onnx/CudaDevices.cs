@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Cluster.Encoders.Onnx;
@@ -19,31 +18,23 @@ public static class CudaDevices
                 return [];
             }
 
-            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", ["--query-gpu=index,memory.total", "--format=csv,noheader,nounits"]) { RedirectStandardOutput = true })!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            if (process.WaitForExit(Patience) && process.ExitCode == 0)
-            {
-                return Parse(output.GetAwaiter().GetResult());
-            }
-
-            process.Kill();
+            using var patience = new CancellationTokenSource(Patience);
+            var gpus = Task.Run(() => NvidiaSmi.AskAsync(NvidiaSmi.Program, "index,memory.total", patience.Token)).GetAwaiter().GetResult();
+            return Parse(gpus);
         }
-        catch (Exception fault) when (fault is Win32Exception or InvalidOperationException or DllNotFoundException or TypeInitializationException)
+        catch (Exception fault) when (fault is Win32Exception or InvalidOperationException or DllNotFoundException or TypeInitializationException or OperationCanceledException)
         {
             // No native runtime, no driver, or none that tells.
+            return [];
         }
-
-        return [];
     }
 
-    /// <summary>Reads the driver's lines: <c>0, 81559</c>.</summary>
-    internal static IReadOnlyList<(int Ordinal, int MemoryMiB)> Parse(string lines) =>
+    private static IReadOnlyList<(int Ordinal, int MemoryMiB)> Parse(IReadOnlyList<string[]> gpus) =>
     [
-        .. from line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-           let parts = line.Split(',', StringSplitOptions.TrimEntries)
-           where parts.Length == 2
-           let ordinal = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var o) ? o : -1
-           let memory = int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var m) ? m : -1
+        .. from gpu in gpus
+           where gpu.Length == 2
+           let ordinal = int.TryParse(gpu[0], NumberStyles.None, CultureInfo.InvariantCulture, out var o) ? o : -1
+           let memory = int.TryParse(gpu[1], NumberStyles.None, CultureInfo.InvariantCulture, out var m) ? m : -1
            where ordinal >= 0 && memory >= 0
            select (ordinal, memory),
     ];

@@ -1,19 +1,19 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Cluster.Encoders.Onnx;
 
 namespace Cluster.Encoders.Telemetry;
 
 /// <summary>
-/// Memory of the devices that this process may use. GPUs are asked for by <c>nvidia-smi</c>, which comes with every driver and into every container that
-/// has a GPU; asking takes a while, so a reader gets what was seen last and never waits.
+/// Memory of the devices that this process may use. Asking for GPUs takes a while, so a reader gets what was seen last and never
+/// waits.
 /// </summary>
 /// <param name="program">What is asked; where it is missing there are no GPUs.</param>
-public sealed class DeviceMemory(string program = "nvidia-smi")
+public sealed class DeviceMemory(string program = NvidiaSmi.Program)
 {
     private const long Mebi = 1 << 20;
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(15);
-    private static readonly string[] Question = ["--query-gpu=index,memory.used,memory.total", "--format=csv,noheader,nounits"];
 
     private IReadOnlyList<DeviceReading> _gpus = [];
     private long _askedAt;
@@ -34,15 +34,7 @@ public sealed class DeviceMemory(string program = "nvidia-smi")
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo(program, Question) { RedirectStandardOutput = true, RedirectStandardError = true });
-            if (asked is not null)
-            {
-                _ = asked.StandardError.ReadToEndAsync();
-                var answer = await asked.StandardOutput.ReadToEndAsync();
-                await asked.WaitForExitAsync();
-                Volatile.Write(ref _gpus, asked.ExitCode == 0 ? Parse(answer) : []);
-            }
-
+            Volatile.Write(ref _gpus, Parse(await NvidiaSmi.AskAsync(program, "index,memory.used,memory.total", CancellationToken.None)));
             _askedAt = Stopwatch.GetTimestamp();
             Volatile.Write(ref _asking, 0);
         }
@@ -52,16 +44,15 @@ public sealed class DeviceMemory(string program = "nvidia-smi")
         }
     }
 
-    // A line a GPU: "0, 1234, 81559", in MiB; "[N/A]" where a GPU does not tell.
-    private static List<DeviceReading> Parse(string answer)
+    // "0", "1234", "81559", in MiB; "[N/A]" where a GPU does not tell.
+    private static List<DeviceReading> Parse(IReadOnlyList<string[]> answer)
     {
         List<DeviceReading> gpus = [];
-        foreach (var line in answer.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var gpu in answer)
         {
-            var parts = line.Split(',', StringSplitOptions.TrimEntries);
-            if (parts.Length == 3 && Number(parts[1]) is { } used && Number(parts[2]) is { } limit)
+            if (gpu.Length == 3 && Number(gpu[1]) is { } used && Number(gpu[2]) is { } limit)
             {
-                gpus.Add(new DeviceReading($"nvidia:{parts[0]}", used * Mebi, limit * Mebi));
+                gpus.Add(new DeviceReading($"nvidia:{gpu[0]}", used * Mebi, limit * Mebi));
             }
         }
 

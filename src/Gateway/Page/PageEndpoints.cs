@@ -25,7 +25,7 @@ internal static class PageEndpoints
     {
         MapFile(routes, "/", "index.html");
         MapFile(routes, "/favicon.ico", "icon.svg");
-        foreach (var file in (ReadOnlySpan<string>)["style.css", "parts.css", "app.js", "api.js", "asked.js", "jobs.js", "picture.js", "results.js", "views.css", "views.js", "collections.js", "comparison.js", "work.js", "playground.js"])
+        foreach (var file in (ReadOnlySpan<string>)["style.css", "parts.css", "app.js", "api.js", "asked.js", "jobs.js", "picture.js", "results.js", "views.css", "views.js", "collections.js", "comparison.js", "elements.js", "work.js", "playground.js"])
         {
             MapFile(routes, $"/page/{file}", file);
         }

@@ -26,11 +26,7 @@ public sealed class EncoderDirectoryGrain(ILocalSiloDetails silo, IClusterMember
     }
 
     /// <inheritdoc />
-    public Task ReportAsync(ShardReport report, CancellationToken cancellationToken)
-    {
-        _shards[(report.Silo, report.Device)] = (report, time.GetTimestamp());
-        return Task.CompletedTask;
-    }
+    public Task ReportAsync(ShardReport report, CancellationToken cancellationToken) => ReportAllAsync([report], cancellationToken);
 
     /// <inheritdoc />
     public Task ReportAllAsync(IReadOnlyList<ShardReport> reports, CancellationToken cancellationToken)

@@ -47,8 +47,8 @@ internal sealed class LiveShop : IAsyncDisposable
     public static async Task<LiveShop> OpenAsync(int pictures, IReadOnlyDictionary<string, string>? settings = null)
     {
         var shop = new LiveShop();
-        CopyModel(shop._models.Path("first"), static _ => { });
-        CopyModel(shop._models.Path(NewEncoder), static preprocessor => preprocessor["image_std"] = new JsonArray(0.31, 0.31, 0.31));
+        ModelFolders.Copy(RepositoryFolder.Path("models", "demo-clip"), shop._models.Path("first"));
+        ModelFolders.Copy(RepositoryFolder.Path("models", "demo-clip"), shop._models.Path(NewEncoder), static preprocessor => preprocessor["image_std"] = new JsonArray(0.31, 0.31, 0.31));
         for (var i = 0; i < pictures; i++)
         {
             await File.WriteAllBytesAsync(shop._pictures.Path($"{i:D4}.png"), Picture(i));
@@ -155,21 +155,5 @@ internal sealed class LiveShop : IAsyncDisposable
         _data.Dispose();
         _models.Dispose();
         _pictures.Dispose();
-    }
-
-    private static void CopyModel(string folder, Action<JsonNode> preprocessor)
-    {
-        var source = RepositoryFolder.Path("models", "demo-clip");
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        var config = Path.Combine(folder, "preprocessor_config.json");
-        var json = JsonNode.Parse(File.ReadAllText(config))!;
-        preprocessor(json);
-        File.WriteAllText(config, json.ToJsonString());
     }
 }

@@ -21,9 +21,9 @@ internal sealed class PhotographShop : IAsyncDisposable
     {
         var source = SharedData.Path("models", Standin);
         var shop = new PhotographShop();
-        CopyModel(source, shop._models.Path(Standin), static _ => { });
+        ModelFolders.Copy(source, shop._models.Path(Standin));
         // Nearly no contrast is left: the network sees gray.
-        CopyModel(source, shop._models.Path(Wrong), static preprocessor => preprocessor["image_std"] = new JsonArray(9.0, 9.0, 9.0));
+        ModelFolders.Copy(source, shop._models.Path(Wrong), static preprocessor => preprocessor["image_std"] = new JsonArray(9.0, 9.0, 9.0));
         shop.Cluster = await ClusterProcess.StartAsync(
             shop._data.Root,
             shop._models.Root,
@@ -77,20 +77,5 @@ internal sealed class PhotographShop : IAsyncDisposable
         await Cluster.DisposeAsync();
         _data.Dispose();
         _models.Dispose();
-    }
-
-    private static void CopyModel(string source, string folder, Action<JsonNode> preprocessor)
-    {
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        var config = Path.Combine(folder, "preprocessor_config.json");
-        var json = JsonNode.Parse(File.ReadAllText(config))!;
-        preprocessor(json);
-        File.WriteAllText(config, json.ToJsonString());
     }
 }

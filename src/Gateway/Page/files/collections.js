@@ -2,6 +2,7 @@
 import { listCollections, search, showPicture, thumbnail } from './api.js';
 import { comparison } from './comparison.js';
 import { titleOf } from './results.js';
+import { text } from './elements.js';
 
 const list = document.getElementById('collections');
 const number = new Intl.NumberFormat('en');
@@ -70,11 +71,4 @@ function facts(pairs) {
   }
 
   return facts;
-}
-
-function text(kind, content, name = '') {
-  const element = document.createElement(kind);
-  element.textContent = content;
-  element.className = name;
-  return element;
 }

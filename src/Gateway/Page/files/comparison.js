@@ -1,5 +1,6 @@
 // What a comparison of encoders on a collection's own pictures came to, in the collection's card; asked for when it is opened.
 import { openReport, showComparison } from './api.js';
+import { text } from './elements.js';
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 const share = value => value?.toFixed(3) ?? '–';
@@ -81,12 +82,5 @@ function command(collection) {
 function cell(content, scope) {
   const element = text('th', content);
   element.scope = scope;
-  return element;
-}
-
-function text(kind, content, name = '') {
-  const element = document.createElement(kind);
-  element.textContent = content;
-  element.className = name;
   return element;
 }

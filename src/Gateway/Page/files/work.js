@@ -1,5 +1,6 @@
 // All jobs, what can be done with them, and what they set aside.
 import { act, listJobs, listQuarantine, showPicture } from './api.js';
+import { text } from './elements.js';
 
 const list = document.getElementById('all-jobs');
 const problem = document.getElementById('jobs-problem');
@@ -145,13 +146,6 @@ function line(...parts) {
   const element = document.createElement('div');
   element.className = 'line';
   element.append(...parts);
-  return element;
-}
-
-function text(kind, content, name = '') {
-  const element = document.createElement(kind);
-  element.textContent = content;
-  element.className = name;
   return element;
 }
 
