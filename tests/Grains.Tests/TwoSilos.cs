@@ -25,13 +25,12 @@ internal sealed class TwoSilos : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedVectorIndex _index;
 
-    private TwoSilos(JobOptions jobs, Action<int, ISiloBuilder>? adjust)
+    private TwoSilos(JobOptions jobs, Action<string, ISiloBuilder>? adjust)
     {
         _index = new EmbeddedVectorIndex(new EmbeddedVectorIndexOptions { Path = _folder.Path("vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
         Directory.CreateDirectory(_folder.Path("pictures"));
         var builder = new InProcessTestClusterBuilder(2);
-        var number = 0;
-        builder.ConfigureSilo((_, silo) =>
+        builder.ConfigureSilo((its, silo) =>
         {
             silo.Services.AddSiloRooms(new ConfigurationBuilder().Build());
             silo.Services.Configure<FolderArtifactOptions>(options => options.Folder = _folder.Path("artifacts"));
@@ -43,7 +42,7 @@ internal sealed class TwoSilos : IAsyncDisposable
 
             // An instance, so that a silo that ends does not close it for the other.
             silo.Services.AddSingleton<IVectorIndex>(_index);
-            adjust?.Invoke(number++, silo);
+            adjust?.Invoke(its.SiloName, silo);
         });
         Cluster = builder.Build();
     }
@@ -52,7 +51,7 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     public IVectorIndex Index => _index;
 
-    public static async Task<TwoSilos> WithPicturesAsync(int count, JobOptions? jobs = null, Action<int, ISiloBuilder>? adjust = null)
+    public static async Task<TwoSilos> WithPicturesAsync(int count, JobOptions? jobs = null, Action<string, ISiloBuilder>? adjust = null)
     {
         var silos = new TwoSilos(jobs ?? new JobOptions(), adjust);
         for (var i = 0; i < count; i++)

@@ -28,8 +28,9 @@ public sealed class AppearanceTests(Shop shop) : PageTest(shop)
     {
         await using var tab = await VisitAsync(scheme);
         await SearchAsync(tab, "a mug");
-        await tab.ClickAsync(".card:nth-child(1) .like");
-        await tab.ClickAsync(".card:nth-child(3) .dislike");
+
+        // Both before an answer comes, which moves the cards: the first question is given up for the second.
+        await tab.LookAsync("document.querySelector('.card:nth-child(1) .like').click(), document.querySelector('.card:nth-child(3) .dislike').click(), true");
         await tab.UntilAsync("!document.querySelector('#dislikes').hidden && !document.querySelector('#results').ariaBusy");
         var background = (await tab.LookAsync("getComputedStyle(document.body).backgroundColor")).GetString();
         Assert.Equal(scheme == "dark" ? "rgb(20, 22, 27)" : "rgb(247, 247, 249)", background);

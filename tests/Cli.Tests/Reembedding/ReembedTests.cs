@@ -110,23 +110,13 @@ public sealed class ReembedTests(ShopCluster shop) : IDisposable
         (await shop.RunAsync(
             "jobs", "submit", "--corpus", _folder.Path("pictures"), "--corpus-name", collection, "--collection", collection, "--encoder", ShopCluster.Encoder, "--wait")).Succeeded();
         var second = _folder.Path("second");
-        var source = RepositoryFolder.Path("models", ShopCluster.Encoder);
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(second, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        var config = Path.Combine(second, "preprocessor_config.json");
-        var json = JsonNode.Parse(await File.ReadAllTextAsync(config))!;
-        json["image_std"] = new JsonArray(0.31, 0.31, 0.31);
-        await File.WriteAllTextAsync(config, json.ToJsonString());
+        ModelFolders.Copy(RepositoryFolder.Path("models", ShopCluster.Encoder), second, static json => json["image_std"] = new JsonArray(0.31, 0.31, 0.31));
         return second;
     }
 
     private async Task<CliRun> UntilAsync(string collection, string state)
     {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         for (var look = 0; look < 240; look++)
         {
             var run = (await shop.RunAsync("reembed", "status", collection)).Succeeded();
@@ -134,6 +124,8 @@ public sealed class ReembedTests(ShopCluster shop) : IDisposable
             {
                 return run;
             }
+
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.Fail($"'{collection}' never was {state}");

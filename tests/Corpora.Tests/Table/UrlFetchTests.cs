@@ -84,7 +84,7 @@ public sealed class UrlFetchTests : IAsyncDisposable
             {
                 context = await _server.GetContextAsync();
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException || !_server.IsListening)
             {
                 return;
             }

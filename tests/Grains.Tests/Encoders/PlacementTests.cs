@@ -21,13 +21,16 @@ public sealed class PlacementTests
         var encoder = (await catalog.FindAsync("demo-clip", token)).OrThrow().Id;
 
         // The second silo has the model's files, too, but no device that could hold it.
-        await using var silos = await TwoSilos.WithPicturesAsync(120, adjust: (number, silo) =>
+        string? first = null;
+        await using var silos = await TwoSilos.WithPicturesAsync(120, adjust: (name, silo) =>
         {
-            var hosting = new EncoderHostingOptions { Devices = new Dictionary<string, int> { ["cpu"] = number == 0 ? 0 : 1 } };
+            var isFirst = Interlocked.CompareExchange(ref first, name, null) is null;
+            var hosting = new EncoderHostingOptions { Devices = new Dictionary<string, int> { ["cpu"] = isFirst ? 0 : 1 } };
             silo.Services.AddSingleton(Options.Create(hosting));
-            silo.UseSiloMetadata(new SiloTraits(new EncoderDevices(hosting).All, number == 0 ? new HashSet<string> { encoder.Value } : []).ToMetadata());
+            silo.UseSiloMetadata(new SiloTraits(new EncoderDevices(hosting).All, isFirst ? new HashSet<string> { encoder.Value } : []).ToMetadata());
         });
-        var (able, unable) = (silos.Cluster.Silos[0].SiloAddress, silos.Cluster.Silos[1].SiloAddress);
+        var able = silos.Cluster.Silos.Single(silo => silo.Name == first).SiloAddress;
+        var unable = silos.Cluster.Silos.Single(silo => silo.Name != first).SiloAddress;
         var job = silos.Job("placed");
         Assert.True((await job.SubmitAsync(silos.Spec(partitionSize: 10), token)).Succeeded);
         var management = silos.Cluster.Client.GetGrain<IManagementGrain>(0);

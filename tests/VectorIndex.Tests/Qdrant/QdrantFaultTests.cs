@@ -115,7 +115,7 @@ public sealed class QdrantFaultTests : IAsyncLifetime
     [InlineData(StatusCode.NotFound, FailureKind.CollectionNotFound)]
     [InlineData(StatusCode.AlreadyExists, FailureKind.Conflict)]
     [InlineData(StatusCode.Unauthenticated, FailureKind.Unavailable)]
-    [InlineData(StatusCode.ResourceExhausted, FailureKind.Overloaded)]
+    [InlineData(StatusCode.ResourceExhausted, FailureKind.TooLarge)]
     [InlineData(StatusCode.Unimplemented, FailureKind.InvalidRequest)]
     [InlineData(StatusCode.PermissionDenied, FailureKind.Unavailable)]
     [InlineData(StatusCode.DataLoss, FailureKind.Unavailable)]
