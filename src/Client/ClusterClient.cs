@@ -47,8 +47,8 @@ public sealed class ClusterClient(HttpClient http)
     public ComparisonClient Comparison => new(_gateway);
 
     /// <summary>Submits a job; the same id and job again answers with the job as it stands.</summary>
-    public Task<Job> SubmitJobAsync(JobSubmission job, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
-        HttpMethod.Post, "v1/jobs", JsonContent.Create(job, GatewayJson.Default.JobSubmission), GatewayJson.Default.Job, cancellationToken);
+    public Task<Job> SubmitJobAsync(JobSubmission job, CancellationToken cancellationToken = default) => _gateway.CreateAsync(
+        "v1/jobs", JsonContent.Create(job, GatewayJson.Default.JobSubmission), GatewayJson.Default.Job, cancellationToken);
 
     /// <summary>Jobs, newest first, at most <paramref name="limit"/> (1 to 500).</summary>
     public async Task<IReadOnlyList<Job>> ListJobsAsync(int limit = 50, CancellationToken cancellationToken = default) =>
@@ -74,8 +74,8 @@ public sealed class ClusterClient(HttpClient http)
     public Task<Job> DeclineJobAsync(string id, CancellationToken cancellationToken = default) => ActAsync(id, "decline", cancellationToken);
 
     /// <summary>Tries the images again that a completed job set aside, for one reason or for all; the job that does it.</summary>
-    public Task<Job> RetryJobAsync(string id, string? reason = null, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
-        HttpMethod.Post, $"v1/jobs/{Escape(id)}/retry{(reason is null ? "" : $"?reason={Escape(reason)}")}", null, GatewayJson.Default.Job, cancellationToken);
+    public Task<Job> RetryJobAsync(string id, string? reason = null, CancellationToken cancellationToken = default) => _gateway.CreateAsync(
+        $"v1/jobs/{Escape(id)}/retry{(reason is null ? "" : $"?reason={Escape(reason)}")}", null, GatewayJson.Default.Job, cancellationToken);
 
     /// <summary>The images that a job set aside, for one reason or for all, page by page.</summary>
     public async IAsyncEnumerable<QuarantinedImage> ListQuarantineAsync(
@@ -256,7 +256,7 @@ public sealed class ClusterClient(HttpClient http)
         _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}/verification", null, GatewayJson.Default.Verification, cancellationToken);
 
     private Task<Operation> OperateAsync(string address, CancellationToken cancellationToken) =>
-        _gateway.ReadAsync(HttpMethod.Post, address, null, GatewayJson.Default.Operation, cancellationToken);
+        _gateway.CreateAsync(address, null, GatewayJson.Default.Operation, cancellationToken);
 
     private Task<Job> ActAsync(string id, string verb, CancellationToken cancellationToken) =>
         _gateway.ReadAsync(HttpMethod.Post, $"v1/jobs/{Escape(id)}/{verb}", null, GatewayJson.Default.Job, cancellationToken);

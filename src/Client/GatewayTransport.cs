@@ -29,10 +29,18 @@ internal sealed class GatewayTransport(HttpClient http)
         }
     }
 
-    /// <summary>Posts a question, which changes nothing and so may be sent again.</summary>
+    /// <summary>Posts a question, which changes nothing, or what counts once however often it comes; it may be sent again.</summary>
     public async Task<T> AskAsync<T>(string address, HttpContent body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Post, address, body, HttpCompletionOption.ResponseHeadersRead, cancellationToken, maySendAgain: true);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    /// <summary>Posts what creates something, under a key of its own: sent again, it meets what it made the first time.</summary>
+    public async Task<T> CreateAsync<T>(string address, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            HttpMethod.Post, address, body, HttpCompletionOption.ResponseHeadersRead, cancellationToken, maySendAgain: true, idempotencyKey: Guid.NewGuid().ToString("N"));
         return await ReadAsync(response, type, cancellationToken);
     }
 
@@ -54,9 +62,20 @@ internal sealed class GatewayTransport(HttpClient http)
 
     /// <summary>A successful answer, for the caller to dispose of.</summary>
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string address, HttpContent? body, HttpCompletionOption completion, CancellationToken cancellationToken, bool maySendAgain = false)
+        HttpMethod method,
+        string address,
+        HttpContent? body,
+        HttpCompletionOption completion,
+        CancellationToken cancellationToken,
+        bool maySendAgain = false,
+        string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, address) { Content = body };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
         request.Options.Set(SendingAgain.IsAllowed, maySendAgain || method == HttpMethod.Get || method == HttpMethod.Delete);
         var response = await http.SendAsync(request, completion, cancellationToken);
         if (response.IsSuccessStatusCode)

@@ -6,8 +6,9 @@ using Polly;
 namespace Cluster.Client;
 
 /// <summary>
-/// What is sent again, and when: questions, reads and deletions that were turned away (429, 503) or lost, up to three times, after as long as the gateway
-/// says or a little longer each time. What creates something is not, unless the caller does it under an id of its own.
+/// What is sent again, and when: what was turned away (429, 503) or lost, up to three times, after as long as the gateway says or a little longer each time.
+/// What creates something goes under an <c>Idempotency-Key</c>, so that it is made once. Keys are not sent again, since a secret is shown only once, nor is
+/// what steers (pause, cancel, rotate).
 /// </summary>
 internal static class SendingAgain
 {

@@ -24,12 +24,16 @@ internal sealed class ScriptedGateway : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             Asked.Add((context.Request.Method, context.Request.Path + context.Request.QueryString, context.Request.Headers.Authorization.ToString(), await reader.ReadToEndAsync()));
+            Keys.Add(context.Request.Headers["Idempotency-Key"].ToString());
             await _answers.Dequeue()(context);
         });
     }
 
     /// <summary>What it was asked.</summary>
     public List<(string Method, string Address, string Authorization, string Body)> Asked { get; } = [];
+
+    /// <summary>The idempotency key of each; empty where it had none.</summary>
+    public List<string> Keys { get; } = [];
 
     public Uri Address => new(_app.Urls.First());
 

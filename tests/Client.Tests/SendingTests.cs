@@ -4,6 +4,7 @@ using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
 using Cluster.Client.Recommendations;
 using Cluster.Client.Retrieval;
+using Cluster.Client.Shoppers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Client.Tests;
@@ -11,6 +12,7 @@ namespace Cluster.Client.Tests;
 public sealed class SendingTests
 {
     private const string Nothing = """{"collection":"c","concreteCollection":"c1","encoder":"e@1","space":"s","hits":[]}""";
+    private const string Running = """{"id":"j","state":"running","corpus":{"name":"n","kind":"folder","location":"/pictures","partitionSize":1},"collection":"c","concreteCollection":"c1","encoder":"e@1","submittedAt":"2026-01-01T00:00:00Z"}""";
     private const string Busy = """{"type":"/problems/overloaded","title":"Too much is asked at once","status":503,"detail":"Ask again."}""";
 
     [Fact]
@@ -27,14 +29,49 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task What_creates_something_is_not_sent_again()
+    public async Task What_creates_something_is_sent_again_under_one_key_and_the_next_under_another()
+    {
+        await using var gateway = await ScriptedGateway.StartAsync();
+        var job = new JobSubmission { Corpus = new CorpusSubmission { Location = "/pictures" }, Collection = "c", Encoder = "e" };
+        gateway.Answer(503, Busy, "application/problem+json", retryAfter: "0");
+        gateway.Break();
+        gateway.Answer(202, Running);
+        Assert.Equal("j", (await ClientOf(gateway).SubmitJobAsync(job)).Id);
+        Assert.Equal(3, gateway.Asked.Count);
+        Assert.Single(gateway.Asked.Distinct());
+        Assert.NotEmpty(Assert.Single(gateway.Keys.Distinct()));
+
+        gateway.Answer(202, Running);
+        await ClientOf(gateway).SubmitJobAsync(job);
+        gateway.Answer(202, Running);
+        await ClientOf(gateway).RetryJobAsync("j");
+        gateway.Answer(202, """{"id":"verify-1","kind":"verify","collection":"c","state":"running","looked":0,"counts":{},"findings":[]}""");
+        await ClientOf(gateway).VerifyAsync("c");
+        Assert.Equal(4, gateway.Keys.Distinct().Count());
+        Assert.DoesNotContain("", gateway.Keys);
+    }
+
+    [Fact]
+    public async Task A_key_whose_secret_is_shown_once_is_not_asked_for_again()
     {
         await using var gateway = await ScriptedGateway.StartAsync();
         gateway.Answer(503, Busy, "application/problem+json", retryAfter: "7");
-        var job = new JobSubmission { Corpus = new CorpusSubmission { Location = "/pictures" }, Collection = "c", Encoder = "e" };
-        var refusal = await Assert.ThrowsAsync<ClusterApiException>(() => ClientOf(gateway).SubmitJobAsync(job));
+        var refusal = await Assert.ThrowsAsync<ClusterApiException>(() => ClientOf(gateway).Keys.IssueAsync(new() { Name = "shop", Scope = "read" }));
         Assert.Equal(("/problems/overloaded", HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(7)), (refusal.Type, refusal.Status, refusal.RetryAfter));
         Assert.Single(gateway.Asked);
+    }
+
+    [Fact]
+    public async Task Events_told_again_bear_the_ids_of_the_first_time()
+    {
+        await using var gateway = await ScriptedGateway.StartAsync();
+        gateway.Break();
+        gateway.Answer(200, """{"collection":"c","interests":[1],"aversions":[],"events":[]}""");
+        await ClientOf(gateway).Shoppers.TellAsync("anna", "c", [ShopperEvent.View("k"), ShopperEvent.View("k"), ShopperEvent.Cart("k") with { Id = "mine" }]);
+        Assert.Equal(2, gateway.Asked.Count);
+        var ids = Assert.Single(gateway.Asked.Select(static asked => asked.Body).Distinct()).Split("\"id\":\"").Skip(1).Select(static part => part.Split('"')[0]).ToList();
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.Contains("mine", ids);
     }
 
     [Fact]
@@ -74,7 +111,7 @@ public sealed class SendingTests
         await client.RecommendAsync("c", new RecommendQuery { Like = [Example.OfId("i", 2), Example.OfKey("k")], GroupBy = new GroupBy("product"), Filter = Filter.Is("colour", "red") });
         Assert.Equal("""{"like":[{"id":"i","weight":2},{"key":"k"}],"filter":{"field":"colour","equals":"red"},"groupBy":{"field":"product"}}""", Sorted(gateway.Asked[^1].Body));
         gateway.Answer(200, """{"collection":"c","interests":[1],"aversions":[],"events":[]}""");
-        await client.Shoppers.TellAsync("anna/1@example.com", "c", [Shoppers.ShopperEvent.View("k")]);
+        await client.Shoppers.TellAsync("anna/1@example.com", "c", [ShopperEvent.View("k")]);
         Assert.Equal("/v1/shoppers/anna%2F1%40example.com/events", gateway.Asked[^1].Address.Replace("@", "%40", StringComparison.Ordinal));
         var vector = Convert.ToBase64String(MemoryMarshal.AsBytes(new[] { 0.6f, 0.8f }.AsSpan()));
         gateway.Answer(200, $$$"""{"object":"list","data":[{"object":"embedding","index":0,"embedding":"{{{vector}}}"}],"model":"m@1","space":"s","usage":{}}""");

@@ -69,7 +69,7 @@ public sealed class RoundTripTests
     private static readonly TagProgress Tagging = new(new("s"), Point, 1, 2, 3);
     private static readonly TagJobSpec Tags = new(new("n"), "f")
     {
-        Labels = LabelSet.Of("a"), Head = new ClassifierHead { Space = new("s"), Dimension = 1, Labels = ["l"], Weights = new float[] { 1 }, Offsets = new float[] { 3 } }, MinProbability = 0.5, Top = 3, Filter = new Filter.Exists("f"),
+        Labels = LabelSet.Of("a"), Head = new ClassifierHead { Space = new("s"), Dimension = 1, Labels = ["l"], Weights = new float[] { 1 }, Offsets = new float[] { 3 } }, MinProbability = 0.5, Top = 3, Filter = new Filter.Exists("f"), Request = "r",
     };
 
     private static readonly VerificationResult Verified = new()
@@ -82,7 +82,7 @@ public sealed class RoundTripTests
     private static readonly object[] Examples =
     [
         new CorpusId("c"), new BlobKey("k"), new CollectionName("n"), new EncoderId("e"), new EmbeddingSpaceId("s"), new JobId("j"), Point,
-        new PartitionId(new JobId("j"), 4), Fault, Counts, new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2), Corpus, Part, Live, Spec, Mark, new JobRetry(new("j"), FailureKind.TimedOut, 2),
+        new PartitionId(new JobId("j"), 4), Fault, Counts, new QuarantineRow(new("k"), "p", FailureKind.Truncated, "d", "t", Noon, 2), Corpus, Part, Live, Spec, Mark, new JobRetry(new("j"), FailureKind.TimedOut, 2) { Key = "k" },
         new FencingToken(5), new Lease(new FencingToken(5), "silo", Noon),
         new PayloadValue.Text("t"), new PayloadValue.Integer(1), new PayloadValue.Number(0.5), new PayloadValue.Truth(true), new PayloadValue.Geo(1, 2), new PayloadValue.Null(),
         new Filter.Range("f", 1, 2, 3, 4), new Filter.Exists("f"), new Filter.Text("f", "w"), new Filter.GeoRadius("f", 1, 2, 3), new Filter.Not(new Filter.Exists("f")),

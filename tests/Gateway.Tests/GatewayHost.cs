@@ -13,10 +13,13 @@ namespace Cluster.Gateway.Tests;
 /// <summary>A whole Standalone inside the test's process, on free loopback ports, with data in a folder of its own.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
+    private readonly bool _keepsData;
 
-    private GatewayHost(string[] settings, Action<WebApplicationBuilder>? adjust)
+    private GatewayHost(string[] settings, Action<WebApplicationBuilder>? adjust, TemporaryFolder? data)
     {
+        _keepsData = data is not null;
+        _folder = data ?? new TemporaryFolder();
         var ports = FreePorts(2);
         App = StandaloneHost.Build(
             [
@@ -38,9 +41,11 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public string Data => _folder.Root;
 
-    public static async Task<GatewayHost> StartAsync(string[] settings, CancellationToken cancellationToken, Action<WebApplicationBuilder>? adjust = null)
+    /// <summary>Starts one; over <paramref name="data"/>, which then outlives it, where that is given.</summary>
+    public static async Task<GatewayHost> StartAsync(
+        string[] settings, CancellationToken cancellationToken, Action<WebApplicationBuilder>? adjust = null, TemporaryFolder? data = null)
     {
-        var host = new GatewayHost(settings, adjust);
+        var host = new GatewayHost(settings, adjust, data);
         try
         {
             await host.App.StartAsync(cancellationToken);
@@ -55,21 +60,16 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>Sends a request, with a body and a key where they are given.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object? body = null, string? key = null, CancellationToken cancellationToken = default)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object? body = null, string? key = null, CancellationToken cancellationToken = default) =>
+        Http.SendAsync(RequestOf(method, address, body, key), cancellationToken);
+
+    /// <summary>Posts under an idempotency key.</summary>
+    public Task<HttpResponseMessage> PostAsync(string address, object? body, string? idempotencyKey, string? key, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(method, address)
+        var request = RequestOf(HttpMethod.Post, address, body, key);
+        if (idempotencyKey is not null)
         {
-            Content = body switch
-            {
-                null => null,
-                HttpContent content => content,
-                string json => new StringContent(json, Encoding.UTF8, "application/json"),
-                _ => JsonContent.Create(body),
-            },
-        };
-        if (key is not null)
-        {
-            request.Headers.Authorization = new("Bearer", key);
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         }
 
         return Http.SendAsync(request, cancellationToken);
@@ -134,7 +134,26 @@ internal sealed class GatewayHost : IAsyncDisposable
         Http?.Dispose();
         await App.StopAsync(CancellationToken.None);
         await App.DisposeAsync();
-        _folder.Dispose();
+        if (!_keepsData)
+        {
+            _folder.Dispose();
+        }
+    }
+
+    private static HttpRequestMessage RequestOf(HttpMethod method, string address, object? body, string? key)
+    {
+        var request = new HttpRequestMessage(method, address)
+        {
+            Content = body switch
+            {
+                null => null,
+                HttpContent content => content,
+                string json => new StringContent(json, Encoding.UTF8, "application/json"),
+                _ => JsonContent.Create(body),
+            },
+        };
+        request.Headers.Authorization = key is null ? null : new("Bearer", key);
+        return request;
     }
 
     private static int[] FreePorts(int count)

@@ -10,13 +10,19 @@ public sealed class ShopperClient
 
     internal ShopperClient(GatewayTransport gateway) => _gateway = gateway;
 
-    /// <summary>Tells what a shopper did in a collection, 1 to 100 events. Give each event an id if the call may be sent again.</summary>
-    public Task<Shopper> TellAsync(string shopper, string collection, IReadOnlyList<ShopperEvent> events, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
-        HttpMethod.Post,
-        $"v1/shoppers/{Uri.EscapeDataString(shopper)}/events",
-        JsonContent.Create(new ShopperEvents(collection, events), GatewayJson.Default.ShopperEvents),
-        GatewayJson.Default.Shopper,
-        cancellationToken);
+    /// <summary>
+    /// Tells what a shopper did in a collection, 1 to 100 events. An event without an id gets one, so that the call can be sent again and still counts once;
+    /// give it your own where your process may send it again.
+    /// </summary>
+    public async Task<Shopper> TellAsync(string shopper, string collection, IReadOnlyList<ShopperEvent> events, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<ShopperEvent> named = [.. events.Select(static told => told.Id is null ? told with { Id = Guid.NewGuid().ToString("N") } : told)];
+        return await _gateway.AskAsync(
+            $"v1/shoppers/{Uri.EscapeDataString(shopper)}/events",
+            JsonContent.Create(new ShopperEvents(collection, named), GatewayJson.Default.ShopperEvents),
+            GatewayJson.Default.Shopper,
+            cancellationToken);
+    }
 
     /// <summary>What is known of a shopper in a collection.</summary>
     public Task<Shopper> ShowAsync(string shopper, string collection, CancellationToken cancellationToken = default) => _gateway.ReadAsync(

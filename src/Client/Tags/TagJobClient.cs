@@ -10,8 +10,8 @@ public sealed class TagJobClient
     internal TagJobClient(GatewayTransport gateway) => _gateway = gateway;
 
     /// <summary>Submits a tag job; the same id and job again answers with the job as it stands.</summary>
-    public Task<TagJob> SubmitAsync(TagJobSubmission job, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
-        HttpMethod.Post, "v1/tag-jobs", JsonContent.Create(job, GatewayJson.Default.TagJobSubmission), GatewayJson.Default.TagJob, cancellationToken);
+    public Task<TagJob> SubmitAsync(TagJobSubmission job, CancellationToken cancellationToken = default) => _gateway.CreateAsync(
+        "v1/tag-jobs", JsonContent.Create(job, GatewayJson.Default.TagJobSubmission), GatewayJson.Default.TagJob, cancellationToken);
 
     /// <summary>A tag job as it stands.</summary>
     public Task<TagJob> ShowAsync(string id, CancellationToken cancellationToken = default) =>

@@ -39,6 +39,10 @@ public interface IJobGrain : IGrainWithStringKey
     [Alias("retry")]
     Task<Outcome<JobSnapshot>> RetryAsync(FailureKind? reason, CancellationToken cancellationToken = default);
 
+    /// <summary>As <see cref="RetryAsync"/>; asked again under the same <paramref name="key"/>, it answers with the retry that it made, and Conflict for another reason.</summary>
+    [Alias("retry-once")]
+    Task<Outcome<JobSnapshot>> RetryOnceAsync(FailureKind? reason, string key, CancellationToken cancellationToken = default);
+
     /// <summary>A retry of this job tells what it has found out so far.</summary>
     [Alias("adopt")]
     Task AdoptAsync(RetryOutcome outcome, CancellationToken cancellationToken = default);

@@ -29,4 +29,11 @@ public sealed record TagJobSpec([property: Id(0)] CollectionName Collection, [pr
     /// <summary>Only points that match; null for all.</summary>
     [Id(6)]
     public Filter? Filter { get; init; }
+
+    /// <summary>
+    /// SHA-256 of what was asked for, before anything was learnt: learnt twice, a head may differ in a last bit, and its examples may be gone. Null in jobs
+    /// that were submitted before it was noted.
+    /// </summary>
+    [Id(7)]
+    public string? Request { get; init; }
 }

@@ -78,11 +78,15 @@ internal static class JobEndpoints
         return new JobList([.. jobs.Where(job => job.Succeeded && caller.Reaches(job.Value.Spec.Collection.Value)).Select(static job => JobView.Of(job.Value!))]);
     }
 
-    private static async Task<IResult> RetryAsync(string id, string? reason, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
+    private static async Task<IResult> RetryAsync(
+        string id, string? reason, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
     {
         var wanted = QuarantineEndpoints.ReasonOf(reason);
+        var key = IdempotencyKey.IdFor(idempotencyKey, caller, "retry");
         var found = await FindAsync(grains, id, caller, cancellationToken);
-        var retry = found.Succeeded ? await GrainOf(grains, id).RetryAsync(wanted, cancellationToken) : found;
+        var retry = !found.Succeeded ? found
+            : key is null ? await GrainOf(grains, id).RetryAsync(wanted, cancellationToken)
+            : await GrainOf(grains, id).RetryOnceAsync(wanted, key, cancellationToken);
         return retry.Succeeded ? Results.Accepted($"/v1/jobs/{retry.Value.Id}", JobView.Of(retry.Value)) : Problems.Of(retry.Failure);
     }
 

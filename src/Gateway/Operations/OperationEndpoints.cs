@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Cluster.Contracts.Operations;
 using Cluster.Domain.Access;
 using Cluster.Domain.Identity;
@@ -20,23 +18,22 @@ internal static class OperationEndpoints
     {
         var collection = v1.MapGroup("/collections/{collection}").WithTags("Operations");
         Map(
-            collection.MapPost("/verify", static (string collection, string? corpus, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) => StartAsync(
-                new OperationSpec(OperationKind.Verify, CollectionReader.NameOf(collection)) { Corpus = corpus is null ? null : new CorpusId(corpus) }, grains, time, cancellationToken)),
+            collection.MapPost("/verify", static (string collection, string? corpus, [AsParameters] OperationStart start, CancellationToken cancellationToken) => start.RunAsync(
+                new OperationSpec(OperationKind.Verify, CollectionReader.NameOf(collection)) { Corpus = corpus is null ? null : new CorpusId(corpus) }, cancellationToken)),
             AccessScope.Read,
             "Verify",
             "Hold the listing of a corpus, the ledger and the collection against each other");
         Map(
-            collection.MapPost("/duplicates", static (string collection, double? threshold, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) => StartAsync(
-                new OperationSpec(OperationKind.Duplicates, CollectionReader.NameOf(collection)) { Threshold = threshold }, grains, time, cancellationToken)),
+            collection.MapPost("/duplicates", static (string collection, double? threshold, [AsParameters] OperationStart start, CancellationToken cancellationToken) => start.RunAsync(
+                new OperationSpec(OperationKind.Duplicates, CollectionReader.NameOf(collection)) { Threshold = threshold }, cancellationToken)),
             AccessScope.Read,
             "FindDuplicates",
             "Find images that are in a collection more than once: exactly and, with a threshold, nearly");
         Map(
-            collection.MapPost("/load", static (string collection, string lake, Caller caller, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken) =>
+            collection.MapPost("/load", static (string collection, string lake, [AsParameters] OperationStart start, CancellationToken cancellationToken) =>
             {
-                caller.RequireReach(lake);
-                return StartAsync(
-                    new OperationSpec(OperationKind.Load, CollectionReader.NameOf(collection)) { Lake = CollectionReader.NameOf(lake) }, grains, time, cancellationToken);
+                start.Caller.RequireReach(lake);
+                return start.RunAsync(new OperationSpec(OperationKind.Load, CollectionReader.NameOf(collection)) { Lake = CollectionReader.NameOf(lake) }, cancellationToken);
             }),
             AccessScope.Write,
             "LoadFromLake",
@@ -71,15 +68,8 @@ internal static class OperationEndpoints
 
     private static void Map(RouteHandlerBuilder route, AccessScope scope, string name, string summary) => route
         .Needs(scope).WithName(name).WithSummary(summary)
-        .Produces<OperationView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-
-    private static async Task<IResult> StartAsync(OperationSpec spec, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var chance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Kind.ToString().ToLowerInvariant()}-{time.GetUtcNow():yyyyMMdd-HHmmss}-{chance}");
-        var started = await grains.GetGrain<IOperationGrain>(id).StartAsync(spec, cancellationToken);
-        return started.Succeeded ? Results.Accepted($"/v1/operations/{id}", OperationView.Of(started.Value)) : Problems.Of(started.Failure);
-    }
+        .Produces<OperationView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> ShowAsync(string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
     {

@@ -63,6 +63,17 @@ internal static class TagJobEndpoints
     {
         var alias = CollectionReader.NameOf(request.Collection);
         caller.RequireReach(alias.Value);
+        var wanted = request.Id ?? IdempotencyKey.IdFor(idempotencyKey, caller, "tag-job");
+        var id = JobSubmission.IdOf(wanted, time);
+        var asked = RequestDigest.Of(request with { Id = null });
+        var job = grains.GetGrain<ITagJobGrain>(id.Value);
+
+        // Sent again, it is answered before its examples are looked up, which may be gone by now.
+        if (wanted is not null && await job.ShowAsync(cancellationToken) is { Succeeded: true } known && known.Value.Spec.Request == asked)
+        {
+            return Results.Accepted($"/v1/tag-jobs/{id}", TagJobView.Of(known.Value));
+        }
+
         Require(request.Field is { Length: > 0 and <= 100 } && request.Field[0] != '_', "$.field has not 1 to 100 characters, or begins with an underscore as the system's own do.");
         RequireWithin("$.minProbability", request.MinProbability, 0, 1);
         RequireWithin("$.top", request.Top, 1, 100);
@@ -79,9 +90,9 @@ internal static class TagJobEndpoints
             MinProbability = request.MinProbability ?? 0,
             Top = request.Top ?? 1,
             Filter = request.Filter is null ? null : FilterReader.Read(request.Filter),
+            Request = asked,
         };
-        var id = JobSubmission.IdOf(request.Id ?? IdempotencyKey.IdFor(idempotencyKey, caller, "tag-job"), time);
-        var submitted = await grains.GetGrain<ITagJobGrain>(id.Value).SubmitAsync(spec, cancellationToken);
+        var submitted = await job.SubmitAsync(spec, cancellationToken);
         return submitted.Succeeded ? Results.Accepted($"/v1/tag-jobs/{id}", TagJobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
     }
 

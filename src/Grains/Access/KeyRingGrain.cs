@@ -19,7 +19,7 @@ public sealed class KeyRingGrain(
     {
         if (state.State.Keys.Any(other => other.Id == key.Id))
         {
-            return new Failure(FailureKind.Conflict, $"There is a key '{key.Id}' already.");
+            return new Failure(FailureKind.Conflict, $"There is a key '{key.Id}' already; its secret was shown once. Rotate it to have another.");
         }
 
         if (state.State.Keys.Count >= MostKeys)

@@ -65,7 +65,26 @@ public sealed partial class JobGrain
     }
 
     /// <inheritdoc />
-    public async Task<Outcome<JobSnapshot>> RetryAsync(FailureKind? reason, CancellationToken cancellationToken)
+    public Task<Outcome<JobSnapshot>> RetryAsync(FailureKind? reason, CancellationToken cancellationToken) => RetryAsync(reason, null, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<Outcome<JobSnapshot>> RetryOnceAsync(FailureKind? reason, string key, CancellationToken cancellationToken)
+    {
+        for (var round = Job.RetryRounds; round > 0; round--)
+        {
+            var earlier = await grains.GetGrain<IJobGrain>(RetryId(round)).ShowAsync(cancellationToken);
+            if (earlier.Succeeded && earlier.Value.Spec.Retry is { } retry && retry.Key == key)
+            {
+                return retry.Reason == reason
+                    ? earlier
+                    : new Failure(FailureKind.Conflict, $"Retry '{earlier.Value.Id}' was asked for by the same key for another reason. Ask under another key.");
+            }
+        }
+
+        return await RetryAsync(reason, key, cancellationToken);
+    }
+
+    private async Task<Outcome<JobSnapshot>> RetryAsync(FailureKind? reason, string? key, CancellationToken cancellationToken)
     {
         if (Job.Spec is not { } spec)
         {
@@ -97,7 +116,7 @@ public sealed partial class JobGrain
 
         var round = Job.RetryRounds + 1;
         await StoreAsync(Job with { RetryRounds = round });
-        return await grains.GetGrain<IJobGrain>(RetryId(round)).SubmitAsync(spec with { Retry = new JobRetry(Id, reason, round) }, cancellationToken);
+        return await grains.GetGrain<IJobGrain>(RetryId(round)).SubmitAsync(spec with { Retry = new JobRetry(Id, reason, round) { Key = key } }, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -66,9 +66,10 @@ public sealed partial class JobGrain(
     {
         if (Job.Spec is { } known)
         {
-            return known.Corpus.Id == spec.Corpus.Id && known.Collection == spec.Collection && known.Encoder == spec.Encoder
+            var differences = JobDifferences.Between(known, spec);
+            return differences.Count == 0
                 ? Snapshot()
-                : new Failure(FailureKind.Conflict, $"There is a job '{Id}' already, with another corpus, collection or encoder. Submit under another id.");
+                : new Failure(FailureKind.Conflict, $"There is a job '{Id}' already, which asks for something else in {string.Join(", ", differences)}. Submit under another id.");
         }
 
         var target = await admission.AdmitAsync(spec, cancellationToken);

@@ -15,10 +15,25 @@ public sealed class OperationGrain(
     /// <inheritdoc />
     public async Task<Outcome<OperationSnapshot>> StartAsync(OperationSpec spec, CancellationToken cancellationToken)
     {
+        if (stored.State.Spec is { } known && known != spec)
+        {
+            return new Failure(FailureKind.Conflict, $"There is an operation '{Id}' already, which asks for something else. Start it under another key.");
+        }
+
         if (stored.State.Spec is null)
         {
+            var before = stored.State;
             stored.State = new OperationRecord { Spec = spec };
-            await stored.WriteStateAsync(cancellationToken);
+            try
+            {
+                await stored.WriteStateAsync(cancellationToken);
+            }
+            catch
+            {
+                // What is not on disk was not started: asked again, it is begun anew.
+                stored.State = before;
+                throw;
+            }
         }
 
         return await ShowAsync(cancellationToken);

@@ -85,8 +85,12 @@ public sealed class TagJobGrain(
         }
     }
 
+    private static bool IsSame(TagJobSpec one, TagJobSpec other) => one.Request is { } earlier && other.Request is { } now
+        ? earlier == now
+        : IsSameByParts(one, other);
+
     // Lists compare by reference, so the specs are compared as they are stored.
-    private static bool IsSame(TagJobSpec one, TagJobSpec other) =>
+    private static bool IsSameByParts(TagJobSpec one, TagJobSpec other) =>
         one.Collection == other.Collection && one.Field == other.Field && one.Top == other.Top && one.MinProbability.Equals(other.MinProbability)
         && one.Labels?.Fingerprint() == other.Labels?.Fingerprint()
         && (one.Head is null) == (other.Head is null)

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Cluster.Gateway.Tests.Access;
 
-public sealed class KeyTests(KeyedGateway gateway) : IClassFixture<KeyedGateway>
+[Collection<KeyedCollection>]
+public sealed class KeyTests(KeyedGateway gateway)
 {
     [Fact]
     public async Task The_first_key_is_shown_on_the_console_once_and_admits_to_everything()

@@ -1,3 +1,5 @@
+using Cluster.TestSupport;
+
 namespace Cluster.Gateway.Tests.Access;
 
 /// <summary>A gateway that asks for keys, with the first key that it printed.</summary>
@@ -21,7 +23,8 @@ public sealed class KeyedGateway : IAsyncLifetime
         return answer.GetProperty("key").GetString()!;
     }
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Starts a gateway that asks for keys; what it wrote on the console meanwhile.</summary>
+    internal static async Task<(GatewayHost Host, string Console)> StartAsync(TemporaryFolder? data = null)
     {
         await OneConsole.WaitAsync();
         var before = System.Console.Out;
@@ -29,16 +32,23 @@ public sealed class KeyedGateway : IAsyncLifetime
         try
         {
             System.Console.SetOut(console);
-            Host = await GatewayHost.StartAsync(["--Gateway:Access:RequireKeys=true", "--Gateway:Access:KeyRefresh=00:00:00.1"], CancellationToken.None);
+            return (await GatewayHost.StartAsync(["--Gateway:Access:RequireKeys=true", "--Gateway:Access:KeyRefresh=00:00:00.1"], CancellationToken.None, data: data), console.ToString());
         }
         finally
         {
             System.Console.SetOut(before);
             OneConsole.Release();
         }
+    }
 
-        Console = console.ToString();
-        Admin = Console.Split('\n').Select(static line => line.Trim()).SingleOrDefault(static line => line.StartsWith("eck_", StringComparison.Ordinal)) ?? "";
+    /// <summary>The key on the console; empty where there is none.</summary>
+    internal static string KeyOn(string console) =>
+        console.Split('\n').Select(static line => line.Trim()).SingleOrDefault(static line => line.StartsWith("eck_", StringComparison.Ordinal)) ?? "";
+
+    public async ValueTask InitializeAsync()
+    {
+        (Host, Console) = await StartAsync();
+        Admin = KeyOn(Console);
     }
 
     public async ValueTask DisposeAsync()

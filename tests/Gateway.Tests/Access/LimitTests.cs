@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Gateway.Tests.Access;
 
-public sealed class LimitTests(KeyedGateway gateway) : IClassFixture<KeyedGateway>
+[Collection<KeyedCollection>]
+public sealed class LimitTests(KeyedGateway gateway)
 {
     [Fact]
     public async Task A_key_that_asks_too_often_is_told_when_to_ask_again_and_others_are_not_held_up()

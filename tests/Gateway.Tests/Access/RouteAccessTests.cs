@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cluster.Gateway.Tests.Access;
 
 /// <summary>Walks all routes there are, so that a new one cannot be forgotten.</summary>
-public sealed class RouteAccessTests(KeyedGateway gateway) : IClassFixture<KeyedGateway>
+[Collection<KeyedCollection>]
+public sealed class RouteAccessTests(KeyedGateway gateway)
 {
     /// <summary>The routes that tell nothing about what the cluster holds. A new one is a decision: add it here with a thought.</summary>
     private static readonly string[] Public = ["GET /", "GET /favicon.ico", "GET /alive", "GET /health", "GET /openapi/{documentName}.json", "GET /problems/{code}"];
