@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cluster.Domain.Outcomes;
 
 namespace Cluster.Encoders.Sharding;
@@ -9,33 +8,27 @@ public sealed class EncoderShard : IEncoderShard
     private readonly ShardQueue _queue;
     private readonly IImageEncoder _images;
     private readonly ITextEncoder? _texts;
+    private readonly ShardImageTower _imageTower;
+    private readonly ShardTextTower? _textTower;
     private readonly EncoderShardOptions _options;
-    private readonly Lock _textGate = new();
-    private readonly Task _threads;
+    private readonly ShardThread[] _threads;
+    private readonly Task _work;
     private readonly Lazy<Task> _unloading;
     private readonly TimeProvider _time;
-    private readonly BulkSlice _slice;
     private readonly Lock _gate = new();
     private readonly HashSet<ShardWork> _pending = [];
-    private readonly long[] _busySince;
     private Failure? _abandoned;
-    private bool _lastWasJoined;
 
     /// <summary>Takes over the towers and starts the threads.</summary>
     public EncoderShard(IImageEncoder images, ITextEncoder? texts, EncoderShardOptions options, TimeProvider? time = null)
     {
-        _time = time ?? TimeProvider.System;
-        _slice = new BulkSlice(options.BulkSlice, images.MaxBatch);
-        _images = images;
-        _texts = texts;
-        _options = options;
+        (_images, _texts, _options, _time) = (images, texts, options, time ?? TimeProvider.System);
+        _imageTower = new ShardImageTower(images, options.BulkSlice, _time);
+        _textTower = texts is null ? null : new ShardTextTower(texts, options.TextBatch);
         _queue = new ShardQueue(options.QueryQueue, options.BulkQueue);
         _unloading = new Lazy<Task>(UnloadAsync);
-
-        // Threads of its own, not the pool's: forward passes take tens of milliseconds and would starve everything else on the pool.
-        _busySince = new long[images.Parallelism];
-        _threads = Task.WhenAll(Enumerable.Range(0, images.Parallelism).Select(
-            thread => Task.Factory.StartNew(() => Work(thread), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        _threads = [.. Enumerable.Range(0, images.Parallelism).Select(_ => new ShardThread(_queue, Manifest.Dimension, options.QueryLinger, Deliver, _time))];
+        _work = Task.WhenAll(_threads.Select(static thread => Task.Factory.StartNew(thread.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     /// <inheritdoc />
@@ -52,13 +45,13 @@ public sealed class EncoderShard : IEncoderShard
     {
         get
         {
-            var oldest = _busySince.Where(static since => since != 0).DefaultIfEmpty().Min();
+            var oldest = _threads.Select(static thread => thread.BusySince).Where(static since => since != 0).DefaultIfEmpty().Min();
             return oldest == 0 ? TimeSpan.Zero : _time.GetElapsedTime(oldest);
         }
     }
 
     /// <summary>Completes when the shard has unloaded its towers; an abandoned one does so when its last pass comes back, if ever.</summary>
-    public Task Ended => _unloading.IsValueCreated ? _unloading.Value : _threads;
+    public Task Ended => _unloading.IsValueCreated ? _unloading.Value : _work;
 
     /// <summary>
     /// Gives up on a device that hangs or computes nonsense: what waits or is under way fails with <paramref name="why"/> at once, and nothing is written
@@ -81,10 +74,10 @@ public sealed class EncoderShard : IEncoderShard
     /// <exception cref="FailureException">Unavailable when the shard is going away; whatever a tower throws.</exception>
     public async Task ProbeAsync(ReadOnlyMemory<byte> tile, Memory<float> image, string text, Memory<float> words, CancellationToken cancellationToken)
     {
-        await RunAsync(new ShardWork(() => Encode(tile, 1, image, Lane.Query), null, default, cancellationToken), Lane.Query, urgent: true);
-        if (_texts is not null)
+        await RunAsync(new ShardWork(_imageTower, 1, image, Lane.Query, cancellationToken) { Tiles = tile, IsUrgent = true });
+        if (_textTower is not null)
         {
-            await RunAsync(new ShardWork(() => EncodeTexts([text], words), null, default, cancellationToken), Lane.Query, urgent: true);
+            await RunAsync(new ShardWork(_textTower, 1, words, Lane.Query, cancellationToken) { Texts = [text], IsUrgent = true });
         }
     }
 
@@ -96,17 +89,16 @@ public sealed class EncoderShard : IEncoderShard
         var dimension = Manifest.Dimension;
         for (int first = 0, part; first < count; first += part)
         {
-            part = Math.Min(lane == Lane.Bulk ? _slice.Images : _images.MaxBatch, count - first);
-            var (images, from) = (part, tiles.Slice(first * tileBytes, part * tileBytes));
+            part = Math.Min(_imageTower.MostOf(lane), count - first);
             var to = embeddings.Slice(first * dimension, part * dimension);
-            await RunAsync(new ShardWork(() => Encode(from, images, to, lane), null, default, cancellationToken), lane);
+            await RunAsync(new ShardWork(_imageTower, part, to, lane, cancellationToken) { Tiles = tiles.Slice(first * tileBytes, part * tileBytes) });
         }
     }
 
     /// <inheritdoc />
     public async Task EncodeTextsAsync(IReadOnlyList<string> texts, Memory<float> embeddings, CancellationToken cancellationToken)
     {
-        if (_texts is null)
+        if (_textTower is null)
         {
             throw new FailureException(FailureKind.InvalidRequest, $"Encoder '{Manifest.Id}' has no text tower; ask with a picture.");
         }
@@ -116,7 +108,7 @@ public sealed class EncoderShard : IEncoderShard
         {
             IReadOnlyList<string> part = texts.Count <= _options.TextBatch ? texts : [.. texts.Skip(first).Take(_options.TextBatch)];
             var rows = embeddings.Slice(first * Manifest.Dimension, part.Count * Manifest.Dimension);
-            await RunAsync(new ShardWork(() => EncodeTexts(part, rows), part, rows, cancellationToken), Lane.Query);
+            await RunAsync(new ShardWork(_textTower, part.Count, rows, Lane.Query, cancellationToken) { Texts = part });
         }
     }
 
@@ -126,12 +118,12 @@ public sealed class EncoderShard : IEncoderShard
     private async Task UnloadAsync()
     {
         _queue.Close();
-        await _threads;
+        await _work;
         _images.Dispose();
         _texts?.Dispose();
     }
 
-    private async Task RunAsync(ShardWork work, Lane lane, bool urgent = false)
+    private async Task RunAsync(ShardWork work)
     {
         work.CancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
@@ -146,7 +138,7 @@ public sealed class EncoderShard : IEncoderShard
 
         try
         {
-            switch (lane == Lane.Bulk ? await _queue.AddBulkAsync(work) : _queue.AddQuery(work, urgent))
+            switch (work.Lane == Lane.Bulk ? await _queue.AddBulkAsync(work) : _queue.AddQuery(work))
             {
                 case ShardQueue.Added.Full:
                     throw new FailureException(FailureKind.Overloaded, $"Encoder '{Manifest.Id}' has {_options.QueryQueue} queries waiting.");
@@ -166,28 +158,8 @@ public sealed class EncoderShard : IEncoderShard
         }
     }
 
-    private void Encode(ReadOnlyMemory<byte> tiles, int count, Memory<float> embeddings, Lane lane)
-    {
-        var began = _time.GetTimestamp();
-        var rows = ArrayPool<float>.Shared.Rent(embeddings.Length);
-        try
-        {
-            _images.Encode(tiles.Span, count, rows.AsSpan(0, embeddings.Length));
-            Deliver(rows, embeddings);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(rows);
-        }
-
-        if (lane == Lane.Bulk)
-        {
-            _slice.Ran(count, _time.GetElapsedTime(began));
-        }
-    }
-
     /// <summary>A pass that comes back to an abandoned shard finds its caller gone, and the caller's memory with somebody else.</summary>
-    private void Deliver(float[] rows, Memory<float> embeddings)
+    private void Deliver(ReadOnlyMemory<float> rows, Memory<float> embeddings)
     {
         lock (_gate)
         {
@@ -196,95 +168,7 @@ public sealed class EncoderShard : IEncoderShard
                 throw new FailureException(why);
             }
 
-            rows.AsSpan(0, embeddings.Length).CopyTo(embeddings.Span);
-        }
-    }
-
-    private void Work(int thread)
-    {
-        while (_queue.Take() is { } work)
-        {
-            Volatile.Write(ref _busySince[thread], Math.Max(1, _time.GetTimestamp()));
-            if (work.Texts is { } texts && texts.Count < _options.TextBatch)
-            {
-                RunTogether(work, texts.Count);
-            }
-            else
-            {
-                work.Run();
-            }
-
-            Volatile.Write(ref _busySince[thread], 0);
-        }
-    }
-
-    /// <summary>Texts that wait together are encoded together: one pass of several costs little more than one of one.</summary>
-    private void RunTogether(ShardWork first, int texts)
-    {
-        List<ShardWork> joined = [first];
-        if (_lastWasJoined)
-        {
-            _queue.Linger(_options.QueryLinger);
-        }
-
-        while (texts < _options.TextBatch && _queue.TakeTexts(_options.TextBatch - texts) is { } next)
-        {
-            joined.Add(next);
-            texts += next.Texts!.Count;
-        }
-
-        _lastWasJoined = joined.Count > 1;
-        joined.RemoveAll(static work =>
-        {
-            var isGivenUp = work.CancellationToken.IsCancellationRequested;
-            if (isGivenUp)
-            {
-                work.Run();
-            }
-
-            return isGivenUp;
-        });
-        if (joined.Count > 1 && TryEncode(joined) is { } embeddings)
-        {
-            var at = 0;
-            foreach (var work in joined)
-            {
-                var rows = embeddings[at..(at + (work.Texts!.Count * Manifest.Dimension))];
-                at += rows.Length;
-                work.Complete(() => Deliver(rows, work.Embeddings));
-            }
-
-            return;
-        }
-
-        // Alone, or one of them is at fault: each for itself, so that only that one fails.
-        joined.ForEach(static work => work.Run());
-    }
-
-    // The text tower takes one call at a time.
-    private void EncodeTexts(IReadOnlyList<string> texts, Memory<float> embeddings)
-    {
-        var rows = new float[embeddings.Length];
-        lock (_textGate)
-        {
-            _texts!.Encode(texts, rows);
-        }
-
-        Deliver(rows, embeddings);
-    }
-
-    private float[]? TryEncode(List<ShardWork> joined)
-    {
-        string[] texts = [.. joined.SelectMany(static work => work.Texts!)];
-        var embeddings = new float[texts.Length * Manifest.Dimension];
-        try
-        {
-            EncodeTexts(texts, embeddings);
-            return embeddings;
-        }
-        catch (Exception)
-        {
-            return null;
+            rows.CopyTo(embeddings);
         }
     }
 }

@@ -15,12 +15,15 @@ public sealed record EncoderShardOptions
     /// <summary>Texts of waiting queries that are encoded in one pass. Default: 32.</summary>
     public int TextBatch { get; init; } = 32;
 
-    /// <summary>How long a bulk pass may take, so that a query waits for no more than that, 1 ms to 10 s; a single image may take longer. Default: 50 ms.</summary>
+    /// <summary>
+    /// How long a bulk pass, or one that pictures of several queries share, may take, so that a query waits for no more than that, 1 ms to 10 s; a single
+    /// image may take longer. Default: 50 ms.
+    /// </summary>
     public TimeSpan BulkSlice { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// How long texts wait for others to be encoded in the same pass, 0 to 1 s; only while several ask at the same time, so that one who asks alone
-    /// never waits. Default: 2 ms.
+    /// How long texts wait for other texts, and pictures for other pictures, to be encoded in the same pass, 0 to 1 s; only while several ask at the same
+    /// time, so that one who asks alone never waits. Default: 2 ms.
     /// </summary>
     public TimeSpan QueryLinger { get; init; } = TimeSpan.FromMilliseconds(2);
 }

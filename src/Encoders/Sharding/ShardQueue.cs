@@ -38,14 +38,14 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
     }
 
     /// <summary>Adds a query, if there is room; an urgent one in front of all others, room or not.</summary>
-    public Added AddQuery(ShardWork work, bool urgent = false)
+    public Added AddQuery(ShardWork work)
     {
         work.WhenGivenUp(() => Leave(work));
         lock (_gate)
         {
-            if (!_closed && (urgent || _queries.Count < queryRoom))
+            if (!_closed && (work.IsUrgent || _queries.Count < queryRoom))
             {
-                Append(_queries, work, urgent);
+                Append(_queries, work);
                 return Added.Queued;
             }
         }
@@ -103,18 +103,29 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
         }
     }
 
-    /// <summary>The next query if it is one of at most <paramref name="most"/> texts.</summary>
-    public ShardWork? TakeTexts(int most)
+    /// <summary>
+    /// The next query for a tower, if it has at most <paramref name="most"/> rows; queries for other towers keep their places. None behind an urgent one,
+    /// or behind one for the same tower that has more.
+    /// </summary>
+    public ShardWork? TakeLike(IShardTower tower, int most)
     {
         lock (_gate)
         {
-            if (_queries.First is not { Value.Texts: { } texts } first || texts.Count > most)
+            for (var place = _queries.First; place is { Value.IsUrgent: false }; place = place.Next)
             {
-                return null;
+                if (place.Value.Tower == tower)
+                {
+                    if (place.Value.Rows > most)
+                    {
+                        return null;
+                    }
+
+                    _queries.Remove(place);
+                    return place.Value;
+                }
             }
 
-            _queries.Remove(first);
-            return first.Value;
+            return null;
         }
     }
 
@@ -169,7 +180,7 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
         }
     }
 
-    private void Append(LinkedList<ShardWork> lane, ShardWork work, bool first = false)
+    private void Append(LinkedList<ShardWork> lane, ShardWork work)
     {
         // Its caller's giving up may have come before there was a place to leave.
         if (work.CancellationToken.IsCancellationRequested)
@@ -178,7 +189,7 @@ internal sealed class ShardQueue(int queryRoom, int bulkRoom)
             return;
         }
 
-        work.Place = first ? lane.AddFirst(work) : lane.AddLast(work);
+        work.Place = work.IsUrgent ? lane.AddFirst(work) : lane.AddLast(work);
         Monitor.PulseAll(_gate);
     }
 

@@ -1,19 +1,34 @@
 namespace Cluster.Encoders.Sharding;
 
-/// <summary>Something for the shard's thread to do.</summary>
-internal sealed class ShardWork(Action action, IReadOnlyList<string>? texts, Memory<float> embeddings, CancellationToken cancellationToken)
+/// <summary>Rows for one tower of a shard to compute, and who waits for them.</summary>
+internal sealed class ShardWork(IShardTower tower, int rows, Memory<float> embeddings, Lane lane, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _givenUp;
 
     public Task Done => _done.Task;
 
-    /// <summary>The texts, for work that can be joined with other texts; null for anything else.</summary>
-    public IReadOnlyList<string>? Texts { get; } = texts;
+    /// <summary>What computes it.</summary>
+    public IShardTower Tower => tower;
 
-    public Memory<float> Embeddings { get; } = embeddings;
+    /// <summary>Rows that it asks for.</summary>
+    public int Rows => rows;
+
+    /// <summary>Where they go.</summary>
+    public Memory<float> Embeddings => embeddings;
+
+    public Lane Lane => lane;
 
     public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>What the image tower reads.</summary>
+    public ReadOnlyMemory<byte> Tiles { get; init; }
+
+    /// <summary>What the text tower reads.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>Goes in front of all others, and through its tower alone.</summary>
+    public bool IsUrgent { get; init; }
 
     /// <summary>Where it waits; of no list any more once it was taken.</summary>
     public LinkedListNode<ShardWork>? Place { get; set; }
@@ -23,26 +38,29 @@ internal sealed class ShardWork(Action action, IReadOnlyList<string>? texts, Mem
     /// <summary>For work that was not taken on.</summary>
     public void Forget() => _givenUp.Dispose();
 
-    /// <summary>Does the work unless nobody waits for it any more.</summary>
-    public void Run() => Complete(action);
-
-    public void Complete(Action how)
+    /// <summary>Whether nobody waits for it any more; whoever gave up is told.</summary>
+    public bool IsGivenUp()
     {
-        _givenUp.Dispose();
-        if (_done.Task.IsCompleted)
-        {
-            return;
-        }
-
         if (cancellationToken.IsCancellationRequested)
         {
             Cancel();
+        }
+
+        return _done.Task.IsCompleted;
+    }
+
+    /// <summary>It is computed; <paramref name="deliver"/> brings it to its caller.</summary>
+    public void Complete(Action deliver)
+    {
+        _givenUp.Dispose();
+        if (IsGivenUp())
+        {
             return;
         }
 
         try
         {
-            how();
+            deliver();
             _done.TrySetResult();
         }
         catch (Exception fault)

@@ -2,13 +2,17 @@ using Cluster.Domain.Identity;
 using Cluster.Encoders.Manifests;
 using Cluster.Encoders.Sharding;
 using Cluster.Imaging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cluster.Encoders.Tests.Sharding;
 
-/// <summary>Both towers; a text's embedding is its length. Holds its first picture until it is let go, so that a test can fill the queues meanwhile.</summary>
+/// <summary>Both towers; a text's embedding is its length, a picture's its first byte. Holds its first picture until it is let go, so that a test can fill the queues meanwhile.</summary>
 internal sealed class HeldEncoder : IImageEncoder, ITextEncoder
 {
     public const string Poison = "poison";
+
+    /// <summary>First byte of a picture at which the tower fails.</summary>
+    public const byte PoisonByte = 255;
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _go = new(true);
 
@@ -24,10 +28,18 @@ internal sealed class HeldEncoder : IImageEncoder, ITextEncoder
 
     public List<string> Order { get; } = [];
 
-    public int ImageBatches { get; private set; }
+    public List<int> PictureBatches { get; } = [];
 
-    /// <summary>What every picture's embedding is.</summary>
+    public int ImageBatches => PictureBatches.Count;
+
+    /// <summary>What is added to every picture's embedding.</summary>
     public float Value { get; init; }
+
+    /// <summary>The shard's clock; moved on by what the pictures of a pass cost.</summary>
+    public FakeTimeProvider Time { get; } = new();
+
+    /// <summary>What a picture costs by that clock; zero leaves the shard without knowledge.</summary>
+    public TimeSpan Cost { get; init; }
 
     /// <summary>Where the embedding of the picture that is held would go.</summary>
     public float[] Taken { get; } = new float[1];
@@ -51,9 +63,18 @@ internal sealed class HeldEncoder : IImageEncoder, ITextEncoder
     {
         _held.TrySetResult();
         _go.Wait();
-        ImageBatches++;
+        Time.Advance(Cost * count);
+        if (tiles.ToArray().Chunk(3).Any(static tile => tile[0] == PoisonByte))
+        {
+            throw new InvalidDataException("poison");
+        }
+
+        PictureBatches.Add(count);
         Order.Add("images");
-        embeddings.Fill(Value);
+        for (var i = 0; i < count; i++)
+        {
+            embeddings[i] = Value + tiles[3 * i];
+        }
     }
 
     public void Encode(IReadOnlyList<string> texts, Span<float> embeddings)

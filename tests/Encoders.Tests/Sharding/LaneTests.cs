@@ -65,9 +65,9 @@ public sealed class LaneTests
     }
 
     [Fact]
-    public void A_bulk_pass_holds_as_many_images_as_fit_into_the_slice_by_what_they_have_cost()
+    public void A_pass_holds_as_many_images_as_fit_into_the_slice_by_what_they_have_cost()
     {
-        var slice = new BulkSlice(TimeSpan.FromMilliseconds(50), maxBatch: 64);
+        var slice = new PassSlice(TimeSpan.FromMilliseconds(50), maxBatch: 64);
         Assert.Equal(4, slice.Images);
         for (var i = 0; i < 30; i++)
         {

@@ -1,7 +1,7 @@
 namespace Cluster.Encoders.Sharding;
 
-/// <summary>How many bulk images a forward pass may hold so that a query that comes meanwhile waits no longer than the slice. Learns what an image costs.</summary>
-internal sealed class BulkSlice(TimeSpan slice, int maxBatch)
+/// <summary>How many images a forward pass may hold so that a query that comes meanwhile waits no longer than the slice. Learns what an image costs.</summary>
+internal sealed class PassSlice(TimeSpan slice, int maxBatch)
 {
     /// <summary>Before anything is known.</summary>
     private const int FirstPass = 4;
