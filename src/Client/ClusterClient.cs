@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Cluster.Client.Access;
 using Cluster.Client.Classification;
 using Cluster.Client.Collections;
+using Cluster.Client.Corpora;
 using Cluster.Client.Embeddings;
 using Cluster.Client.Comparisons;
 using Cluster.Client.Encoders;
@@ -114,6 +115,14 @@ public sealed class ClusterClient(HttpClient http)
     public Task<Collection> ShowCollectionAsync(string name, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/collections/{Escape(name)}", null, GatewayJson.Default.Collection, cancellationToken);
 
+    /// <summary>All corpora, by name, with the collections that they feed.</summary>
+    public async Task<IReadOnlyList<CorpusInfo>> ListCorporaAsync(CancellationToken cancellationToken = default) =>
+        (await _gateway.ReadAsync(HttpMethod.Get, "v1/corpora", null, GatewayJson.Default.CorpusPage, cancellationToken)).Corpora;
+
+    /// <summary>A corpus, with its places and its last jobs.</summary>
+    public Task<CorpusInfo> ShowCorpusAsync(string name, CancellationToken cancellationToken = default) =>
+        _gateway.ReadAsync(HttpMethod.Get, $"v1/corpora/{Escape(name)}", null, GatewayJson.Default.CorpusInfo, cancellationToken);
+
     /// <summary>Drops a collection with all its points; the images stay untouched.</summary>
     public async Task DropCollectionAsync(string name, CancellationToken cancellationToken = default)
     {
@@ -210,6 +219,10 @@ public sealed class ClusterClient(HttpClient http)
     /// <summary>A long operation as it stands.</summary>
     public Task<Operation> ShowOperationAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/operations/{Escape(id)}", null, GatewayJson.Default.Operation, cancellationToken);
+
+    /// <summary>The operation now and whenever it changes, until it is over.</summary>
+    public IAsyncEnumerable<Operation> WatchOperationAsync(string id, CancellationToken cancellationToken = default) =>
+        _gateway.WatchAsync($"v1/operations/{Escape(id)}/events", GatewayJson.Default.Operation, cancellationToken);
 
     /// <summary>All that a completed operation found, by name.</summary>
     public async IAsyncEnumerable<Finding> ListFindingsAsync(string operation, [EnumeratorCancellation] CancellationToken cancellationToken = default)

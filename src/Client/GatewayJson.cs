@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Cluster.Client.Access;
 using Cluster.Client.Classification;
 using Cluster.Client.Collections;
+using Cluster.Client.Corpora;
 using Cluster.Client.Embeddings;
 using Cluster.Client.Comparisons;
 using Cluster.Client.Encoders;
@@ -32,6 +33,8 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(TakedownDone))]
 [JsonSerializable(typeof(Collection))]
 [JsonSerializable(typeof(CollectionPage))]
+[JsonSerializable(typeof(CorpusInfo))]
+[JsonSerializable(typeof(CorpusPage))]
 [JsonSerializable(typeof(CalibrationSubmission))]
 [JsonSerializable(typeof(Calibration))]
 [JsonSerializable(typeof(Model))]

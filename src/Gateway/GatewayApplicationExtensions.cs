@@ -3,6 +3,7 @@ using Cluster.Gateway.Access;
 using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Comparisons;
+using Cluster.Gateway.Corpora;
 using Cluster.Gateway.Embeddings;
 using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Encoders.Verification;
@@ -61,6 +62,7 @@ public static class GatewayApplicationExtensions
         JobEndpoints.Map(v1);
         QuarantineEndpoints.Map(v1);
         CollectionEndpoints.Map(v1);
+        CorpusEndpoints.Map(v1);
         SearchEndpoints.Map(v1, limits);
         PointEndpoints.Map(v1);
         PointChangeEndpoints.Map(v1, limits);

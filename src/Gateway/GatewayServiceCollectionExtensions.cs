@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
+using Cluster.Gateway.Corpora;
 using Cluster.Gateway.Encoders;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
@@ -43,6 +44,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<LiveCollections>();
         services.AddSingleton<ShadowTraffic>();
         services.AddSingleton<CollectionReader>();
+        services.AddSingleton<CorpusReader>();
         services.AddSingleton<TextCache>();
         services.AddSingleton<QueryEncoder>();
         services.AddSingleton<ExampleResolver>();

@@ -23,6 +23,7 @@ public sealed class ComparisonTests(Shop shop) : PageTest(shop)
         await tab.UntilAsync($"document.querySelectorAll('{Card} .compared tbody tr').length === 2");
 
         Assert.NotEqual("", (await tab.LookAsync($"document.querySelector('{Card} .verdict').textContent")).GetString());
+        Assert.Contains("\"isOver\":true", (await http.GetStringAsync("/v1/collections/demo/comparison/events", Limit)).Split("event: comparison")[^1], StringComparison.Ordinal);
         var rows = (await tab.LookAsync($"[...document.querySelectorAll('{Card} .compared tbody th')].map(cell => cell.textContent)")).ToString();
         Assert.Contains("demo-clip@", rows, StringComparison.Ordinal);
         Assert.Contains(Shop.OtherEncoder, rows, StringComparison.Ordinal);

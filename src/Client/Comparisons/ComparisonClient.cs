@@ -18,6 +18,10 @@ public sealed class ComparisonClient
     public Task<Comparison> ShowAsync(string collection, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, Address(collection, ""), null, GatewayJson.Default.Comparison, cancellationToken);
 
+    /// <summary>The running one now and whenever it changes, until it is over.</summary>
+    public IAsyncEnumerable<Comparison> WatchAsync(string collection, CancellationToken cancellationToken = default) =>
+        _gateway.WatchAsync(Address(collection, "/events"), GatewayJson.Default.Comparison, cancellationToken);
+
     /// <summary>The report of the last one, <c>html</c> or <c>json</c>.</summary>
     public async Task<byte[]> ReadReportAsync(string collection, string format = "html", CancellationToken cancellationToken = default)
     {

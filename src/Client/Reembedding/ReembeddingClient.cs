@@ -23,6 +23,10 @@ public sealed class ReembeddingClient
     public Task<ReembeddingStatus> ShowAsync(string collection, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, Address(collection, ""), null, GatewayJson.Default.ReembeddingStatus, cancellationToken);
 
+    /// <summary>The running one now and whenever it changes, until it is over or waits for a person.</summary>
+    public IAsyncEnumerable<ReembeddingStatus> WatchAsync(string collection, CancellationToken cancellationToken = default) =>
+        _gateway.WatchAsync(Address(collection, "/events"), GatewayJson.Default.ReembeddingStatus, cancellationToken);
+
     /// <summary>Makes the old generation live again.</summary>
     public Task<ReembeddingStatus> RollBackAsync(string collection, string? askedBy = null, CancellationToken cancellationToken = default) =>
         AskAsync(collection, "/rollback", askedBy, cancellationToken);

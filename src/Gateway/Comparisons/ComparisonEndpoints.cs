@@ -3,11 +3,13 @@ using Cluster.Domain.Access;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
+using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Reports;
 using Cluster.Gateway.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -36,6 +38,24 @@ internal static class ComparisonEndpoints
                 (await GrainOf(grains, collection).ShowAsync(cancellationToken)).ToAnswer(ComparisonView.Of))
             .Needs(AccessScope.Read).WithName("ShowComparison").WithSummary("How far a comparison is, and its figures")
             .Produces<ComparisonView>().ProducesProblem(StatusCodes.Status404NotFound);
+        one.MapGet("/events", static async (string collection, IGrainFactory grains, ProgressEvents events, CancellationToken cancellationToken) =>
+            {
+                var grain = GrainOf(grains, collection);
+                var first = await grain.ShowAsync(cancellationToken);
+                return first.Succeeded
+                    ? TypedResults.ServerSentEvents(events.WatchAsync(
+                        "comparison",
+                        first.Value,
+                        () => grain.ShowAsync(CancellationToken.None),
+                        static snapshot => snapshot.IsOver,
+                        static (told, now) => (told.IsOver, told.Doing) != (now.IsOver, now.Doing),
+                        ComparisonView.Of,
+                        cancellationToken))
+                    : Problems.Of(first.Failure);
+            })
+            .Needs(AccessScope.Read).WithName("WatchComparison").WithSummary("Server-sent events: the comparison whenever it changes, until it is over")
+            .Produces<ComparisonView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithMetadata(new DisableRequestTimeoutAttribute());
         one.MapGet("/report", static async (string collection, string? format, IGrainFactory grains, CancellationToken cancellationToken) =>
             {
                 var file = await GrainOf(grains, collection).ReadReportAsync(format ?? "html", cancellationToken);

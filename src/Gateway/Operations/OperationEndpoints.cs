@@ -5,8 +5,10 @@ using Cluster.Domain.Outcomes;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
+using Cluster.Gateway.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Gateway.Operations;
@@ -41,6 +43,10 @@ internal static class OperationEndpoints
         v1.MapGet("/operations/{id}/findings", ListFindingsAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
             .WithName("ListFindings").WithSummary("What a completed operation found, all of it by name, page by page")
             .Produces<FindingList>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        v1.MapGet("/operations/{id}/events", WatchAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
+            .WithName("WatchOperation").WithSummary("Server-sent events: the operation whenever it changes, until it is over")
+            .Produces<OperationView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithMetadata(new DisableRequestTimeoutAttribute());
         v1.MapGet("/operations/{id}", ShowAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
             .WithName("ShowOperation").WithSummary("One long operation as it stands").Produces<OperationView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -71,11 +77,29 @@ internal static class OperationEndpoints
         .Produces<OperationView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> ShowAsync(string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken) =>
+        (await FindAsync(id, grains, caller, cancellationToken)).ToAnswer(OperationView.Of);
+
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, ProgressEvents events, CancellationToken cancellationToken)
+    {
+        var first = await FindAsync(id, grains, caller, cancellationToken);
+        return first.Succeeded
+            ? TypedResults.ServerSentEvents(events.WatchAsync(
+                "operation",
+                first.Value,
+                () => grains.GetGrain<IOperationGrain>(id).ShowAsync(CancellationToken.None),
+                static operation => operation.State != OperationState.Running,
+                static (told, now) => (told.State, told.Progress.Looked) != (now.State, now.Progress.Looked),
+                OperationView.Of,
+                cancellationToken))
+            : Problems.Of(first.Failure);
+    }
+
+    private static async Task<Outcome<OperationSnapshot>> FindAsync(string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
     {
         if (!NameRules.IsValid(id))
         {
-            return Problems.Of(new Failure(FailureKind.JobNotFound, $"There is no operation '{Problems.Shorten(id)}'."));
+            return new Failure(FailureKind.JobNotFound, $"There is no operation '{Problems.Shorten(id)}'.");
         }
 
         var found = await grains.GetGrain<IOperationGrain>(id).ShowAsync(cancellationToken);
@@ -84,6 +108,6 @@ internal static class OperationEndpoints
             caller.RequireReach(found.Value.Spec.Collection.Value);
         }
 
-        return found.ToAnswer(OperationView.Of);
+        return found;
     }
 }

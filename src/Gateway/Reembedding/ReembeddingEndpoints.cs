@@ -1,13 +1,16 @@
 using Cluster.Contracts.Reembedding;
 using Cluster.Domain.Access;
 using Cluster.Domain.Outcomes;
+using Cluster.Domain.Reembedding;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
+using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Cluster.Gateway.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -39,6 +42,24 @@ internal static class ReembeddingEndpoints
                 (await GrainOf(grains, collection).ShowAsync(cancellationToken)).ToAnswer(ReembeddingView.Of))
             .Needs(AccessScope.Read).WithName("ShowReembedding").WithSummary("The running re-embedding of a collection, or the last")
             .Produces<ReembeddingView>().ProducesProblem(StatusCodes.Status404NotFound);
+        one.MapGet("/events", static async (string collection, IGrainFactory grains, ProgressEvents events, CancellationToken cancellationToken) =>
+            {
+                var grain = GrainOf(grains, collection);
+                var first = await grain.ShowAsync(cancellationToken);
+                return first.Succeeded
+                    ? TypedResults.ServerSentEvents(events.WatchAsync(
+                        "reembedding",
+                        first.Value,
+                        () => grain.ShowAsync(CancellationToken.None),
+                        static snapshot => snapshot.State.IsOver() || snapshot.State.WaitsForPerson(),
+                        static (told, now) => (told.State, told.Done, told.Lag.Points, told.Failure) != (now.State, now.Done, now.Lag.Points, now.Failure),
+                        ReembeddingView.Of,
+                        cancellationToken))
+                    : Problems.Of(first.Failure);
+            })
+            .Needs(AccessScope.Read).WithName("WatchReembedding").WithSummary("Server-sent events: the re-embedding whenever it changes, until it is over or waits for a person")
+            .Produces<ReembeddingView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithMetadata(new DisableRequestTimeoutAttribute());
         MapVerb(one, "rollback", "Make the old generation live again", static (grain, by, token) => grain.RollBackAsync(by, token));
         MapVerb(one, "cancel", "Give up before the cut-over and drop the new generation", static (grain, by, token) => grain.CancelAsync(by, token));
         MapVerb(one, "finish", "End the retention of the old generation now", static (grain, by, token) => grain.FinishAsync(by, token));

@@ -10,7 +10,12 @@ public sealed class GateTests
         await using var shop = await LiveShop.OpenAsync(200, new Dictionary<string, string> { ["PROBE_LOSSY"] = "--g2" });
         var before = await shop.LiveAsync();
         await shop.ReembedAsync(new { encoder = LiveShop.NewEncoder, gates = new { sample = 20 } });
-        var refused = await shop.UntilAsync("refused", "draining");
+
+        // Told as it goes; the stream ends where a person has to decide.
+        var told = await shop.WatchAsync();
+        Assert.All(told, static one => Assert.StartsWith("reembedding\n", one, StringComparison.Ordinal));
+        Assert.True(told.Count > 2, $"only {told.Count} events");
+        var refused = JsonDocument.Parse(told[^1].Split("data: ")[1]).RootElement;
         Assert.Equal("refused", refused.GetProperty("state").GetString());
         Assert.Contains("missing in the new generation", Gate(refused, "coverage").GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.False(Gate(refused, "coverage").GetProperty("passed").GetBoolean());

@@ -120,6 +120,14 @@ internal sealed class LiveShop : IAsyncDisposable
 
     public Task<JsonElement> StatusAsync() => Cluster.GetAsync($"/v1/collections/{Collection}/reembedding");
 
+    /// <summary>The events of the re-embedding, each from its name on, to the end of the stream.</summary>
+    public async Task<IReadOnlyList<string>> WatchAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        var text = await Cluster.Http.GetStringAsync($"/v1/collections/{Collection}/reembedding/events", limit.Token);
+        return text.Split("event: ", StringSplitOptions.RemoveEmptyEntries);
+    }
+
     public async Task<JsonElement> UntilAsync(params string[] states)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
