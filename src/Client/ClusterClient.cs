@@ -38,6 +38,9 @@ public sealed class ClusterClient(HttpClient http)
     /// <summary>Tag jobs.</summary>
     public TagJobClient TagJobs => new(_gateway);
 
+    /// <summary>Adding, changing and deleting single points.</summary>
+    public PointClient Points => new(_gateway);
+
     /// <summary>Keys, for administrators.</summary>
     public KeyClient Keys => new(_gateway);
 
@@ -175,6 +178,13 @@ public sealed class ClusterClient(HttpClient http)
         GatewayJson.Default.ClassifyResult,
         cancellationToken);
 
+    /// <summary>Whether pictures or stored points show what is not wanted.</summary>
+    public Task<ModerateResult> ModerateAsync(string collection, ModerateQuery query, CancellationToken cancellationToken = default) => _gateway.AskAsync(
+        $"v1/collections/{Escape(collection)}/moderate",
+        JsonContent.Create(query, GatewayJson.Default.ModerateQuery),
+        GatewayJson.Default.ModerateResult,
+        cancellationToken);
+
     /// <summary>Embeds texts; a <c>data:image/…;base64,…</c> URI stands for the picture in it.</summary>
     public async Task<EmbeddingsResult> EmbedAsync(string model, IReadOnlyList<string> inputs, int? dimensions = null, CancellationToken cancellationToken = default)
     {
@@ -187,7 +197,7 @@ public sealed class ClusterClient(HttpClient http)
             page.Model, page.Space, [.. page.Data.OrderBy(static row => row.Index).Select(static row => MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(row.Embedding)).ToArray())]);
     }
 
-    /// <summary>Searches by a picture, which is streamed. Text, point and key of <paramref name="query"/> must be null.</summary>
+    /// <summary>Searches by a picture, which is streamed and closed. Text, point, key and mix of <paramref name="query"/> must be null.</summary>
     public async Task<SearchResult> SearchByImageAsync(
         string collection, Stream image, SearchQuery? query = null, CancellationToken cancellationToken = default)
     {

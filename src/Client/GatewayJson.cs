@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Cluster.Client.Access;
 using Cluster.Client.Classification;
@@ -52,6 +53,11 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(ShopperQuery))]
 [JsonSerializable(typeof(ClassifyQuery))]
 [JsonSerializable(typeof(ClassifyResult))]
+[JsonSerializable(typeof(ModerateQuery))]
+[JsonSerializable(typeof(ModerateResult))]
+[JsonSerializable(typeof(PointChange))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(IReadOnlyList<Facet>))]
 [JsonSerializable(typeof(TagJobSubmission))]
 [JsonSerializable(typeof(TagJob))]
 [JsonSerializable(typeof(KeySubmission))]

@@ -10,9 +10,9 @@ internal static class ImageForm
 {
     public static MultipartFormDataContent Of(Stream image, SearchQuery query)
     {
-        if (query is not { Text: null, PointId: null, Key: null })
+        if (query is not { Text: null, PointId: null, Key: null, Mix: null })
         {
-            throw new ArgumentException("A search by picture takes no text, point or key beside it.", nameof(query));
+            throw new ArgumentException("A search by picture takes no text, point, key or mix beside it.", nameof(query));
         }
 
         var picture = new StreamContent(image);
@@ -25,7 +25,16 @@ internal static class ImageForm
         Add("like", query.Like is null ? null : string.Join(',', query.Like));
         Add("dislike", query.Dislike is null ? null : string.Join(',', query.Dislike));
         Add("filter", query.Filter is null ? null : JsonSerializer.Serialize(query.Filter, GatewayJson.Default.Filter));
+        Add("groupBy", query.GroupBy is null ? null : JsonSerializer.Serialize(query.GroupBy, GatewayJson.Default.GroupBy));
+        Add("facets", query.Facets is null ? null : JsonSerializer.Serialize(query.Facets, GatewayJson.Default.IReadOnlyListFacet));
+        Add("diversity", query.Diversity?.ToString("R", CultureInfo.InvariantCulture));
+        Add("collapseDuplicates", Word(query.CollapseDuplicates));
+        Add("duplicateThreshold", query.DuplicateThreshold?.ToString("R", CultureInfo.InvariantCulture));
+        Add("explain", Word(query.Explain));
+        Add("cursor", query.Cursor);
         return form;
+
+        static string? Word(bool? truth) => truth is null ? null : truth.Value ? "true" : "false";
 
         void Add(string name, string? value)
         {

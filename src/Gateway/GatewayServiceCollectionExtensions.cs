@@ -88,6 +88,7 @@ public static class GatewayServiceCollectionExtensions
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer(OpenApiExamples.AddAsync);
+            options.AddOperationTransformer(OpenApiForms.AddAsync);
             options.AddOperationTransformer(OpenApiProblems.AddAsync);
             options.AddDocumentTransformer(OpenApiAccess.AddSchemeAsync);
             options.AddOperationTransformer(OpenApiAccess.AddScopeAsync);

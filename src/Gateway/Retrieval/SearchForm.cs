@@ -7,23 +7,37 @@ namespace Cluster.Gateway.Retrieval;
 
 /// <summary>
 /// A search by an uploaded picture, as <c>multipart/form-data</c>: the file in <c>image</c>, and beside it, where wanted, <c>limit</c>, <c>scoreThreshold</c>,
-/// <c>filter</c> (JSON), <c>fields</c> (with commas), <c>like</c> and <c>dislike</c> (ids with commas), <c>strategy</c>, <c>groupBy</c> (a field), <c>diversity</c>,
-/// <c>collapseDuplicates</c>, <c>explain</c>, <c>cursor</c>.
+/// <c>filter</c> (JSON), <c>fields</c> (with commas), <c>like</c> and <c>dislike</c> (ids with commas), <c>strategy</c>, <c>groupBy</c> (a field, or JSON),
+/// <c>facets</c> (fields with commas, or JSON), <c>diversity</c>, <c>collapseDuplicates</c>, <c>duplicateThreshold</c>, <c>explain</c>, <c>cursor</c>.
 /// </summary>
 internal static class SearchForm
 {
-    private static readonly HashSet<string> Known = 
-    [
-        "image", "limit", "scoreThreshold", "filter", "fields", "like", "dislike", "strategy", "groupBy", "diversity", "collapseDuplicates", "explain", "cursor",
-    ];
+    /// <summary>The fields beside the picture, each with what it holds.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Fields = new Dictionary<string, string>
+    {
+        ["limit"] = "How many answers are wanted.",
+        ["scoreThreshold"] = "Only answers with a higher score.",
+        ["filter"] = "Which points may be answers, JSON as in a search.",
+        ["fields"] = "Payload fields to show, with commas between them.",
+        ["like"] = "Ids of points that are liked, with commas between them.",
+        ["dislike"] = "Ids of points that are disliked, with commas between them.",
+        ["strategy"] = "average, bestScore or sumScores.",
+        ["groupBy"] = "A payload field, or JSON as in a search.",
+        ["facets"] = "Payload fields with commas between them, or JSON as in a search.",
+        ["diversity"] = "0 to 1.",
+        ["collapseDuplicates"] = "true or false.",
+        ["duplicateThreshold"] = "The cosine from which on two pictures are one, 0.5 to 1.",
+        ["explain"] = "true or false.",
+        ["cursor"] = "Empty for the first page; next of the last answer for another.",
+    };
 
     /// <summary>Reads the fields beside the picture.</summary>
     /// <exception cref="FailureException">InvalidRequest: a field is unknown or has the wrong form.</exception>
     public static SearchRequest Read(IFormCollection form, JsonSerializerOptions json)
     {
-        if (form.Keys.FirstOrDefault(static name => !Known.Contains(name)) is { } unknown)
+        if (form.Keys.FirstOrDefault(static name => name != "image" && !Fields.ContainsKey(name)) is { } unknown)
         {
-            throw Wrong($"The form field '{Failures.Problems.Shorten(unknown)}' is not known; there are {string.Join(", ", Known)}.");
+            throw Wrong($"The form field '{Failures.Problems.Shorten(unknown)}' is not known; there are image, {string.Join(", ", Fields.Keys)}.");
         }
 
         return new SearchRequest
@@ -35,9 +49,13 @@ internal static class SearchForm
             Like = List(form, "like"),
             Dislike = List(form, "dislike"),
             Strategy = Text(form, "strategy"),
-            GroupBy = Text(form, "groupBy") is { } field ? new GroupRequest(field) : null,
+            GroupBy = Text(form, "groupBy") is not { } group ? null : group[0] == '{' ? JsonSerializer.Deserialize<GroupRequest>(group, json) : new GroupRequest(group),
+            Facets = Text(form, "facets") is { } facets && facets[0] == '['
+                ? JsonSerializer.Deserialize<IReadOnlyList<FacetRequest>>(facets, json)
+                : List(form, "facets")?.Select(static field => new FacetRequest(field)).ToList(),
             Diversity = Number(form, "diversity"),
             CollapseDuplicates = Truth(form, "collapseDuplicates"),
+            DuplicateThreshold = Number(form, "duplicateThreshold"),
             Explain = Truth(form, "explain"),
             Cursor = form.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null,
         };

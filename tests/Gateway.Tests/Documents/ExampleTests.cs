@@ -48,6 +48,19 @@ public sealed class ExampleTests(CatalogueGateway shop)
         });
     }
 
+    [Fact]
+    public async Task The_form_of_an_uploaded_picture_names_every_field_that_it_takes()
+    {
+        var document = await shop.Host.AskAsync(HttpMethod.Get, "/openapi/v1.json");
+        var form = document.GetProperty("paths").GetProperty("/v1/collections/{collection}/search/image").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data");
+        var named = form.GetProperty("schema").GetProperty("properties").EnumerateObject().Select(static field => field.Name).ToHashSet();
+        Assert.Equal("image", Assert.Single(form.GetProperty("schema").GetProperty("required").EnumerateArray()).GetString());
+
+        // What the form takes is what a search takes, but for what the picture stands in for.
+        var search = document.GetProperty("components").GetProperty("schemas").GetProperty("SearchRequest").GetProperty("properties").EnumerateObject().Select(static field => field.Name);
+        Assert.Equal(search.Except(["text", "pointId", "key", "mix"]).Append("image").Distinct().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<(string Method, string Path, JsonElement Operation)> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(static path => path.Value.EnumerateObject()
             .Where(static operation => operation.Name is "get" or "post" or "put" or "patch" or "delete")
