@@ -12,6 +12,7 @@ using Cluster.Gateway.Limits;
 using Cluster.Gateway.Reembedding;
 using Cluster.Gateway.Retrieval;
 using Cluster.Gateway.Shoppers;
+using Cluster.Gateway.Tags;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -54,6 +55,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<ShopperRecommender>();
         services.AddSingleton<ShopperAnswers>();
         services.AddSingleton<Classifier>();
+        services.AddSingleton<TagJobReader>();
         services.AddSingleton<ModelEncoder>();
         services.AddSingleton<ProgressEvents>();
         services.AddSingleton<JobEvents>();

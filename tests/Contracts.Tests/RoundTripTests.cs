@@ -69,7 +69,7 @@ public sealed class RoundTripTests
     private static readonly TagProgress Tagging = new(new("s"), Point, 1, 2, 3);
     private static readonly TagJobSpec Tags = new(new("n"), "f")
     {
-        Labels = LabelSet.Of("a"), Head = new ClassifierHead { Space = new("s"), Dimension = 1, Labels = ["l"], Weights = new float[] { 1 }, Offsets = new float[] { 3 } }, MinProbability = 0.5, Top = 3, Filter = new Filter.Exists("f"), Request = "r",
+        Labels = LabelSet.Of("a"), Head = new ClassifierHead { Space = new("s"), Dimension = 1, Labels = ["l"], Weights = new float[] { 1 }, Offsets = new float[] { 3 } }, MinProbability = 0.5, Top = 3, Filter = new Filter.Exists("f"), Request = "r", Categories = [new ModerationCategory("c", ["p"], ["n"], 0.7)],
     };
 
     private static readonly VerificationResult Verified = new()

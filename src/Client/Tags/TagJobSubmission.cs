@@ -24,6 +24,9 @@ public sealed record TagJobSubmission
     /// <summary>With examples: <c>prototypes</c> (the default) or <c>probe</c>.</summary>
     public string? Method { get; init; }
 
+    /// <summary>Moderation, instead of labels or examples: the field then holds the list of the categories that flag a point.</summary>
+    public IReadOnlyList<Category>? Categories { get; init; }
+
     /// <summary>Labels less probable are not written.</summary>
     public double? MinProbability { get; init; }
 

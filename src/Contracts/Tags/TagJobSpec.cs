@@ -36,4 +36,8 @@ public sealed record TagJobSpec([property: Id(0)] CollectionName Collection, [pr
     /// </summary>
     [Id(7)]
     public string? Request { get; init; }
+
+    /// <summary>What is flagged, instead of classes: the field then holds the list of the categories that flag a point. Null where there are classes.</summary>
+    [Id(8)]
+    public IReadOnlyList<ModerationCategory>? Categories { get; init; }
 }

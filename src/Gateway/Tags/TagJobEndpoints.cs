@@ -3,18 +3,15 @@ using Cluster.Domain.Access;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Gateway.Access;
-using Cluster.Gateway.Classification;
 using Cluster.Gateway.Collections;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
-using Cluster.Gateway.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using static Cluster.Gateway.Retrieval.RequestRules;
 
 namespace Cluster.Gateway.Tags;
@@ -24,7 +21,6 @@ internal static class TagJobEndpoints
 {
     private const int DefaultListed = 50;
     private const int MaxListed = 500;
-    private const int MaxLabels = 200;
 
     public static void Map(RouteGroupBuilder v1)
     {
@@ -55,9 +51,7 @@ internal static class TagJobEndpoints
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         Caller caller,
         IGrainFactory grains,
-        CollectionReader collections,
-        Classifier classifier,
-        IOptions<GatewayOptions> limits,
+        TagJobReader reader,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -74,24 +68,7 @@ internal static class TagJobEndpoints
             return Results.Accepted($"/v1/tag-jobs/{id}", TagJobView.Of(known.Value));
         }
 
-        Require(request.Field is { Length: > 0 and <= 100 } && request.Field[0] != '_', "$.field has not 1 to 100 characters, or begins with an underscore as the system's own do.");
-        RequireWithin("$.minProbability", request.MinProbability, 0, 1);
-        RequireWithin("$.top", request.Top, 1, 100);
-        var labels = ClassReader.ReadLabels(request);
-        RequireAtMost("$.labels", request.Labels, MaxLabels);
-        var examples = labels is null ? ClassReader.ReadExamples(request, limits.Value) : [];
-        RequireAtMost("The classes of $.examples", [.. examples.Select(static pair => pair.Label).Distinct()], MaxLabels);
-        var spec = new TagJobSpec(alias, request.Field)
-        {
-            Labels = labels,
-            Head = labels is null
-                ? await classifier.LearnAsync(await collections.LiveAsync(alias.Value, cancellationToken), examples, request.Method == "probe", cancellationToken)
-                : null,
-            MinProbability = request.MinProbability ?? 0,
-            Top = request.Top ?? 1,
-            Filter = request.Filter is null ? null : FilterReader.Read(request.Filter),
-            Request = asked,
-        };
+        var spec = await reader.ReadAsync(request, asked, cancellationToken);
         var submitted = await job.SubmitAsync(spec, cancellationToken);
         return submitted.Succeeded ? Results.Accepted($"/v1/tag-jobs/{id}", TagJobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
     }

@@ -9,6 +9,11 @@ public sealed record TagJobRequest : ClassesRequest
     /// <summary>The collection.</summary>
     public required string Collection { get; init; }
 
+    /// <summary>
+    /// Moderation, instead of labels or examples: what is to be known, 1 to 50. The field then holds the list of the categories that flag a point.
+    /// </summary>
+    public IReadOnlyList<CategoryRequest>? Categories { get; init; }
+
     /// <summary>The payload field that is written: a text, or a list where <c>top</c> is above 1. It may not begin with an underscore.</summary>
     public required string Field { get; init; }
 

@@ -22,7 +22,7 @@ public sealed record TagJobView
     /// <summary>The payload field that is written.</summary>
     public required string Field { get; init; }
 
-    /// <summary>The labels.</summary>
+    /// <summary>The labels, or the categories of a moderation.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
     /// <summary>Points looked at.</summary>
@@ -50,7 +50,7 @@ public sealed record TagJobView
         IsOver = job.State != JobState.Running,
         Collection = job.Spec.Collection.Value,
         Field = job.Spec.Field,
-        Labels = job.Spec.Head?.Labels ?? [.. job.Spec.Labels!.Labels.Select(static label => label.Label)],
+        Labels = LabelsOf(job.Spec),
         Looked = job.Looked,
         Tagged = job.Tagged,
         Total = job.Total,
@@ -58,4 +58,8 @@ public sealed record TagJobView
         EndedAt = job.EndedAt,
         Failure = FailureView.Of(job.Failure),
     };
+
+    private static IReadOnlyList<string> LabelsOf(TagJobSpec spec) =>
+        spec.Head?.Labels
+        ?? (spec.Categories is { } categories ? [.. categories.Select(static category => category.Name)] : [.. spec.Labels!.Labels.Select(static label => label.Label)]);
 }

@@ -111,13 +111,13 @@ public sealed partial class TagRunner(IGrainFactory grains, IVectorIndex index, 
         }
 
         var vectors = new EmbeddingBlock(live.Space, live.Dimension, values);
-        IReadOnlyList<IReadOnlyList<LabelScore>> rows = spec.Head is { } head
-            ? [.. Enumerable.Range(0, points.Count).Select(row => head.Classify(vectors.Row(row).Span, spec.Top))]
-            : (await grains.GetGrain<IClassifierGrain>(live.Encoder.Value).ClassifyAsync(spec.Labels!, vectors, spec.Top)).OrThrow().Rows;
-        var labels = rows.Select(row => row.Where(score => score.Probability >= spec.MinProbability).Select(static score => score.Label).ToList()).ToList();
+        var labels = spec.Categories is { } categories
+            ? (await ClassifierOf(live).ModerateAsync(categories, vectors)).OrThrow().Rows
+                .Select(static row => row.Where(static verdict => verdict.Flagged).Select(static verdict => verdict.Category).ToList()).ToList()
+            : [.. (await ScoresAsync(spec, live, vectors)).Select(row => row.Where(score => score.Probability >= spec.MinProbability).Select(static score => score.Label).ToList())];
         foreach (var same in Enumerable.Range(0, points.Count).GroupBy(i => string.Join('\0', labels[i])))
         {
-            var fields = new Dictionary<string, PayloadValue> { [spec.Field] = ValueOf(labels[same.First()], spec.Top) };
+            var fields = new Dictionary<string, PayloadValue> { [spec.Field] = ValueOf(labels[same.First()], spec.Top > 1 || spec.Categories is not null) };
             await writes.SetPayloadAsync(live.Collection, [.. same.Select(i => points[i].Id)], fields, CancellationToken.None);
         }
 
@@ -130,7 +130,13 @@ public sealed partial class TagRunner(IGrainFactory grains, IVectorIndex index, 
         public TagProgress? At { get; set; }
     }
 
-    private static PayloadValue ValueOf(List<string> labels, int top) => top > 1
+    private async Task<IReadOnlyList<IReadOnlyList<LabelScore>>> ScoresAsync(TagJobSpec spec, LiveCollection live, EmbeddingBlock vectors) => spec.Head is { } head
+        ? [.. Enumerable.Range(0, vectors.Count).Select(row => head.Classify(vectors.Row(row).Span, spec.Top))]
+        : (await ClassifierOf(live).ClassifyAsync(spec.Labels!, vectors, spec.Top)).OrThrow().Rows;
+
+    private IClassifierGrain ClassifierOf(LiveCollection live) => grains.GetGrain<IClassifierGrain>(live.Encoder.Value);
+
+    private static PayloadValue ValueOf(List<string> labels, bool several) => several
         ? new PayloadValue.Many([.. labels.Select(static label => new PayloadValue.Text(label))])
         : labels is [var only] ? new PayloadValue.Text(only) : new PayloadValue.Null();
 }

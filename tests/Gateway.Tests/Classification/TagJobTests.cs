@@ -46,6 +46,33 @@ public sealed class TagJobTests(CatalogueGateway shop)
     }
 
     [Fact]
+    public async Task A_whole_collection_is_moderated_and_what_is_flagged_can_be_filtered_out()
+    {
+        var categories = new[]
+        {
+            new { name = "footwear", positive = new[] { "a boot" }, negative = new[] { "a mug", "a sofa" } },
+            new { name = "seats", positive = new[] { "a sofa", "a chair" }, negative = new[] { "a mug", "a boot" } },
+        };
+        var job = await RunAsync(new { collection = Name, field = "flags", categories });
+        Assert.Equal("completed", job.GetProperty("state").GetString());
+
+        // Each point has what moderation says of it by itself; nothing flagged is an empty list.
+        var subjects = shop.Items.Take(90).Select(static item => new { key = item.Key }).ToList();
+        var verdicts = (await shop.PostAsync("moderate", new { subjects, categories })).GetProperty("results").EnumerateArray().ToDictionary(
+            static one => one.GetProperty("id").GetString()!,
+            static one => string.Join(',', one.GetProperty("verdicts").EnumerateArray().Where(static verdict => verdict.GetProperty("flagged").GetBoolean()).Select(static verdict => verdict.GetProperty("category").GetString())));
+        Assert.True(verdicts.Values.Distinct().Count() >= 3, string.Join("; ", verdicts.Values.Distinct()));
+        foreach (var hit in (await shop.HitsAsync(new { text = "a thing", limit = 1000 })).Where(hit => verdicts.ContainsKey(hit.GetProperty("id").GetString()!)))
+        {
+            Assert.Equal(verdicts[hit.GetProperty("id").GetString()!], string.Join(',', hit.GetProperty("payload").GetProperty("flags").EnumerateArray().Select(static flag => flag.GetString())));
+        }
+
+        var clean = await shop.HitsAsync(new { text = "a boot", limit = 1000, filter = new { mustNot = new[] { new { field = "flags", equals = "footwear" } } } });
+        Assert.DoesNotContain(clean, static hit => hit.GetProperty("payload").GetProperty("flags").EnumerateArray().Any(static flag => flag.GetString() == "footwear"));
+        Assert.True(clean.Count > 0 && clean.Count < Pictures);
+    }
+
+    [Fact]
     public async Task The_same_key_of_a_request_sent_again_makes_no_second_job_and_another_request_under_it_is_refused()
     {
         object Asking(string field) => new { collection = Name, field, labels = new[] { new { label = "mug" }, new { label = "sofa" } } };
@@ -74,6 +101,10 @@ public sealed class TagJobTests(CatalogueGateway shop)
     [Theory]
     [InlineData("""{"collection":"catalogue","field":"_secret","labels":[{"label":"a"}]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"collection":"catalogue","field":"x"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"collection":"catalogue","field":"x","categories":[]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"collection":"catalogue","field":"x","categories":[{"name":"a","positive":[],"negative":["c"]}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"collection":"catalogue","field":"x","categories":[{"name":"a","positive":["b"],"negative":["c"]},{"name":"a","positive":["b"],"negative":["c"]}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"collection":"catalogue","field":"x","top":2,"categories":[{"name":"a","positive":["b"],"negative":["c"]}]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"collection":"nowhere","field":"x","labels":[{"label":"a"}]}""", HttpStatusCode.NotFound)]
     public async Task A_tag_job_that_cannot_be_is_refused(string body, HttpStatusCode status) =>
         await shop.Host.RefusedAsync(status, HttpMethod.Post, "/v1/tag-jobs", body);
