@@ -103,9 +103,9 @@ internal sealed partial class OnnxSessions(OnnxOptions options, ILogger logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{File} runs on {Device} with {Threads} threads an operator; the native library offers {Offered}")]
+    [LoggerMessage(1001, LogLevel.Information, "{File} runs on {Device} with {Threads} threads an operator; the native library offers {Offered}")]
     private partial void LogOpened(string file, string device, int threads, string offered);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} is offered but cannot run {File}, the next is tried: {Reason}")]
+    [LoggerMessage(1002, LogLevel.Warning, "{Provider} is offered but cannot run {File}, the next is tried: {Reason}")]
     private partial void LogProviderNotStarted(ExecutionProvider provider, string file, string reason);
 }

@@ -4,9 +4,9 @@ namespace Cluster.Gateway.Failures;
 
 internal sealed partial class GatewayExceptionHandler
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed")]
-    private static partial void Failed(ILogger logger, string? path, Exception exception);
+    [LoggerMessage(5101, LogLevel.Error, "{Method} {Route} failed")]
+    private static partial void Failed(ILogger logger, string method, string route, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster did not answer a request to {Path}")]
-    private static partial void Unreachable(ILogger logger, string? path, Exception exception);
+    [LoggerMessage(5102, LogLevel.Warning, "The cluster did not answer {Method} {Route}")]
+    private static partial void Unreachable(ILogger logger, string method, string route, Exception exception);
 }

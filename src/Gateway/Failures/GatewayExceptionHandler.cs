@@ -4,6 +4,7 @@ using Cluster.Domain.Outcomes;
 using Cluster.Gateway.Access;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Gateway.Failures;
@@ -47,14 +48,18 @@ internal sealed partial class GatewayExceptionHandler(ILogger<GatewayExceptionHa
             case InvalidDataException:
                 return Problems.Invalid("The form is broken or over a limit. Send multipart/form-data with one file in the field 'image'.");
             case var passing when ClusterFaults.ArePassing(passing):
-                Unreachable(logger, context.Request.Path, exception);
+                Unreachable(logger, context.Request.Method, RouteOf(context), exception);
                 return Problems.Of(ClusterFaults.Unanswered);
             default:
-                Failed(logger, context.Request.Path, exception);
+                Failed(logger, context.Request.Method, RouteOf(context), exception);
                 return Problems.Of(
                     ProblemTable.Internal, $"This is a fault of the gateway, not of the request. Its log tells more under the trace id '{context.TraceIdentifier}'.");
         }
     }
+
+    // The route, not the path: that one holds whatever the caller put there, such as the id of a shopper.
+    private static string RouteOf(HttpContext context) =>
+        ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 
     private static string Explain(JsonException json)
     {

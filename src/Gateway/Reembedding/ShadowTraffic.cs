@@ -96,6 +96,6 @@ internal sealed partial class ShadowTraffic(IGrainFactory grains, TimeProvider t
         return answer.Hits.Count == 0 ? 1 : (double)answer.Hits.Count(hit => ids.Contains(hit.Id)) / answer.Hits.Count;
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The shadow collection {Collection} did not answer: {Reason}")]
+    [LoggerMessage(5201, LogLevel.Debug, "The shadow collection {Collection} did not answer: {Reason}")]
     private partial void NotAnswered(string collection, string reason);
 }

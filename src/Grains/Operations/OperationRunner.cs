@@ -42,6 +42,6 @@ public sealed partial class OperationRunner(
         _ => throw new NotSupportedException($"No operation of kind {spec.Kind}."),
     };
 
-    [LoggerMessage(3301, LogLevel.Error, "Operation {Operation} broke down")]
+    [LoggerMessage(3501, LogLevel.Error, "Operation {Operation} broke down")]
     private partial void LogBrokeDown(Exception fault, string operation);
 }

@@ -53,9 +53,9 @@ public sealed partial class SweepRunner(CorpusSweep sweep, IGrainFactory grains,
         }
     }
 
-    [LoggerMessage(3201, LogLevel.Warning, "The end of the sweep of job {Job} could not be reported; its job will start it again")]
+    [LoggerMessage(3601, LogLevel.Warning, "The end of the sweep of job {Job} could not be reported; its job will start it again")]
     private partial void LogNotReported(Exception fault, string job);
 
-    [LoggerMessage(3202, LogLevel.Error, "The sweep of job {Job} broke down")]
+    [LoggerMessage(3602, LogLevel.Error, "The sweep of job {Job} broke down")]
     private partial void LogBrokeDown(Exception fault, string job);
 }

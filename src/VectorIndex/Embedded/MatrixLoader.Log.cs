@@ -6,6 +6,6 @@ namespace Cluster.VectorIndex.Embedded;
 /// <content>Log messages.</content>
 internal sealed partial class MatrixLoader
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded {Points} vectors of {Collection} into memory in {Seconds:F2} s")]
+    [LoggerMessage(6001, LogLevel.Information, "Loaded {Points} vectors of {Collection} into memory in {Seconds:F2} s")]
     private partial void LogLoaded(CollectionName collection, long points, double seconds);
 }

@@ -7,6 +7,6 @@ namespace Cluster.VectorIndex.Qdrant;
 /// <content>Log messages.</content>
 internal sealed partial class QdrantReadiness
 {
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Collection} is {Status}: {Indexed} of {Points} vectors indexed")]
+    [LoggerMessage(6101, LogLevel.Debug, "{Collection} is {Status}: {Indexed} of {Points} vectors indexed")]
     private partial void LogWaiting(CollectionName collection, CollectionStatus status, ulong indexed, ulong points);
 }

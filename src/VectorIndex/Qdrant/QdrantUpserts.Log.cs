@@ -5,6 +5,6 @@ namespace Cluster.VectorIndex.Qdrant;
 /// <content>Log messages.</content>
 internal sealed partial class QdrantUpserts
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Qdrant has stored a write to {Collection} but not applied it in time; queries will see it later")]
+    [LoggerMessage(6102, LogLevel.Warning, "Qdrant has stored a write to {Collection} but not applied it in time; queries will see it later")]
     private partial void LogWaitTimeout(string collection);
 }

@@ -89,9 +89,9 @@ public sealed partial class GenerationFollower(
         }
     }
 
-    [LoggerMessage(3301, LogLevel.Warning, "Changes of collection {Collection} cannot be taken over now; they wait in the log")]
+    [LoggerMessage(3331, LogLevel.Warning, "Changes of collection {Collection} cannot be taken over now; they wait in the log")]
     private partial void LogBehind(string collection, Exception fault);
 
-    [LoggerMessage(3302, LogLevel.Warning, "Generation {Generation} of collection {Collection} cannot take over point {Point} ({Kind}): {Detail}")]
+    [LoggerMessage(3332, LogLevel.Warning, "Generation {Generation} of collection {Collection} cannot take over point {Point} ({Kind}): {Detail}")]
     private partial void LogUnreadable(string collection, int generation, PointId point, FailureKind kind, string detail);
 }
