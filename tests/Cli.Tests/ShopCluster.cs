@@ -26,6 +26,9 @@ public sealed class ShopCluster : IAsyncLifetime
     /// <summary>The gateway, as the program is told.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>All that the cluster has logged so far.</summary>
+    public string Log => _cluster!.Log;
+
     /// <summary>The file of a picture.</summary>
     public string FileOf(CatalogueItem item) => CatalogueLayout.Image(_folder.Path("catalogue"), item.Key);
 

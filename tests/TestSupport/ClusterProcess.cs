@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -10,15 +11,20 @@ namespace Cluster.TestSupport;
 public sealed class ClusterProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log;
 
-    private ClusterProcess(Process process, int port)
+    private ClusterProcess(Process process, int port, ConcurrentQueue<string> log)
     {
         _process = process;
+        _log = log;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
     /// <summary>Speaks to its gateway, at its base address.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>All that it has logged so far.</summary>
+    public string Log => string.Join('\n', _log);
 
     /// <summary>Starts Standalone as it ships.</summary>
     public static Task<ClusterProcess> StartAsync(string data, string modelFolder, CancellationToken cancellationToken) =>
@@ -66,15 +72,25 @@ public sealed class ClusterProcess : IAsyncDisposable
 
         var process = Process.Start(start)!;
 
-        // What it says is asked for by the person who looks for a fault; else it is read and forgotten, so that the pipe never fills.
-        var log = Environment.GetEnvironmentVariable("CLUSTER_TEST_LOGS") is { Length: > 0 } folder
+        // What it says is also written down for the person who looks for a fault.
+        var file = Environment.GetEnvironmentVariable("CLUSTER_TEST_LOGS") is { Length: > 0 } folder
             ? TextWriter.Synchronized(new StreamWriter(Path.Combine(folder, $"{process.Id}.log")) { AutoFlush = true })
             : TextWriter.Null;
-        process.OutputDataReceived += (_, line) => log.WriteLine(line.Data);
-        process.ErrorDataReceived += (_, line) => log.WriteLine(line.Data);
+        var log = new ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new ClusterProcess(process, ports[0]);
+        return new ClusterProcess(process, ports[0], log);
+
+        void Note(string? line)
+        {
+            file.WriteLine(line);
+            if (line is not null)
+            {
+                log.Enqueue(line);
+            }
+        }
     }
 
     /// <summary>Submits a job over a folder.</summary>

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Cluster.Domain.Outcomes;
 using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Corpora.LocalFolder;
 
 /// <summary>Reads one file whole, into pooled memory, as one version of it.</summary>
-internal static class FileReader
+internal static partial class FileReader
 {
     private const int Attempts = 4;
     private const string NoLongerThere = "The file, or the version of it that was listed, is no longer there.";
@@ -84,9 +85,12 @@ internal static class FileReader
     {
         FileNotFoundException or DirectoryNotFoundException or PathTooLongException => new(FailureKind.Gone, NoLongerThere),
         UnauthorizedAccessException => new(FailureKind.Forbidden, "The file may not be read; give the process read permission."),
-        IOException => new(FailureKind.Unavailable, $"The file cannot be read now: {e.Message}"),
+        IOException => new(FailureKind.Unavailable, $"The file cannot be read now: {WithoutPath(e.Message)}"),
         _ => null,
     };
+
+    // A folder that gives nothing more ends a partition, and why it did is logged; what images are called is not.
+    private static string WithoutPath(string message) => QuotedPath().Replace(message, "");
 
     // Null when the file changed under the read.
     private static async ValueTask<BlobRead?> TryReadAsync(string path, long maxBytes, CancellationToken cancellationToken)
@@ -147,4 +151,7 @@ internal static class FileReader
         File.OpenHandle(path, options: FileOptions.Asynchronous | FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
 
     private static BlobRead Gone() => BlobRead.Failed(FailureKind.Gone, NoLongerThere);
+
+    [GeneratedRegex("( :)? '.*'", RegexOptions.Singleline)]
+    private static partial Regex QuotedPath();
 }

@@ -186,7 +186,7 @@ public sealed class TableSource : ICorpusSource
         if (etag is null && _columns.IsInventory)
         {
             // Asking the account for every version would be the listing that a report spares.
-            throw new FailureException(FailureKind.InvalidRequest, $"The report has no '{_columns.ETag}' for '{key}'; add it to the schema fields of the inventory rule.");
+            throw new FailureException(FailureKind.InvalidRequest, $"The report has objects without '{_columns.ETag}'; add it to the schema fields of the inventory rule.");
         }
 
         if (etag is null)

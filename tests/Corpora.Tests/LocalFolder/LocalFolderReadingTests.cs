@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Cluster.Corpora.LocalFolder;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
@@ -21,6 +22,18 @@ public sealed class LocalFolderReadingTests
         Assert.NotEqual(listed!.ETag, read.ETag);
         Assert.Equal([1, 2], read.Bytes.ToArray());
         Assert.Equal((await source.FindAsync(new BlobKey("a.jpg"), default))!.ETag, read.ETag);
+    }
+
+    /// <summary>Memory of this process at address 0, as a file: the kernel opens it and gives an I/O error, as a disk that fails does.</summary>
+    [Fact]
+    public async Task Disk_that_fails_is_told_without_the_name_of_the_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
+        const string Broken = "/proc/self/mem";
+        using var handle = File.OpenHandle(Broken);
+        using var read = await FileReader.ReadRangeAsync(Broken, FileVersion.Of(handle).ETag, 0, 16, TestContext.Current.CancellationToken);
+        Assert.Equal(FailureKind.Unavailable, read.Failure!.Kind);
+        Assert.Equal("The file cannot be read now: Input/output error", read.Failure.Detail);
     }
 
     [Fact]

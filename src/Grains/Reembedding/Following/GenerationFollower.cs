@@ -85,13 +85,13 @@ public sealed partial class GenerationFollower(
         instruments.OnTakenOver(alias, done.Done);
         if (done.Failure is { } failure)
         {
-            LogUnreadable(alias.Value, follower.Place.Generation, id, failure.Kind, failure.Detail);
+            LogUnreadable(alias.Value, follower.Place.Generation, id, failure.Kind);
         }
     }
 
     [LoggerMessage(3331, LogLevel.Warning, "Changes of collection {Collection} cannot be taken over now; they wait in the log")]
     private partial void LogBehind(string collection, Exception fault);
 
-    [LoggerMessage(3332, LogLevel.Warning, "Generation {Generation} of collection {Collection} cannot take over point {Point} ({Kind}): {Detail}")]
-    private partial void LogUnreadable(string collection, int generation, PointId point, FailureKind kind, string detail);
+    [LoggerMessage(3332, LogLevel.Warning, "Generation {Generation} of collection {Collection} cannot take over point {Point}: {Kind}")]
+    private partial void LogUnreadable(string collection, int generation, PointId point, FailureKind kind);
 }
