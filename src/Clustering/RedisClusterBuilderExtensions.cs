@@ -36,6 +36,9 @@ public static class RedisClusterBuilderExtensions
         silo.Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = node.ProbeTimeout;
+
+            // A silo that is overloaded itself waits longer before it calls others dead, but not so long that dead ones hold their work for half a minute.
+            options.MaxProbeTimeout = node.ProbeTimeout * 1.5;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(15);
             options.NumMissedProbesLimit = 3;
 

@@ -10,6 +10,10 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("run")]
     Task<PartitionStatus> RunAsync(PartitionAssignment assignment, CancellationToken cancellationToken = default);
 
+    /// <summary>How it stands; starts nothing.</summary>
+    [Alias("show")]
+    Task<PartitionStatus> ShowAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Asks the pipeline to stop after a last checkpoint, and does not wait for it.</summary>
     [Alias("stop")]
     Task<PartitionStatus> StopAsync(CancellationToken cancellationToken = default);

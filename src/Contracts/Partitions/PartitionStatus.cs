@@ -23,4 +23,8 @@ public sealed record PartitionStatus(
     /// <summary>The number of cuts that it knows of.</summary>
     [Id(6)]
     public int Cut { get; init; }
+
+    /// <summary>Whether somebody holds its lease and has not given it back; when nothing works on it all the same, its silo has died.</summary>
+    [Id(7)]
+    public bool IsLeased { get; init; }
 }

@@ -16,6 +16,12 @@ public sealed record Lease([property: Id(0)] FencingToken Token, [property: Id(1
     /// <summary>The same right, longer.</summary>
     public Lease Renew(DateTimeOffset now, TimeSpan duration) => this with { ExpiresAt = now + duration };
 
+    /// <summary>The same right, given back.</summary>
+    public Lease GiveBack(DateTimeOffset now) => this with { ExpiresAt = now };
+
+    /// <summary>Whether somebody holds it at <paramref name="now"/>.</summary>
+    public bool IsHeld(DateTimeOffset now) => now < ExpiresAt;
+
     /// <summary>Whether a holder with <paramref name="token"/> may commit at <paramref name="now"/>.</summary>
-    public bool Allows(FencingToken token, DateTimeOffset now) => token == Token && now < ExpiresAt;
+    public bool Allows(FencingToken token, DateTimeOffset now) => token == Token && IsHeld(now);
 }

@@ -12,6 +12,9 @@ public sealed partial class JobGrain
 {
     private const int CutsAtOnce = 4;
 
+    /// <summary>How often a job that has woken asks after its partitions, where some do not answer.</summary>
+    private const int MostAskings = 3;
+
     private async Task SuperviseAsync()
     {
         if (Job.State != JobState.Running)
@@ -23,11 +26,17 @@ public sealed partial class JobGrain
         try
         {
             await FollowCollectionAsync();
+            if (_askings > 0)
+            {
+                _askings = await _calls.AskAfterAsync(Job) ? 0 : _askings - 1;
+            }
+
             await ListAsync();
             var idle = await StartAsync();
 
-            // Silos die without a word: their partitions are started anew where the grain is placed now.
-            await Task.WhenAll(_window.Silent(options.Value.Silence).Union(_window.Orphans(DeadSilos())).Select(watch => _calls.RunAsync(watch, Job, silo: null)));
+            // Silos die without a word: their partitions are started anew where the grain is placed now, even above the job's share. It gives up others for them.
+            var most = Job.Spec!.MaxPartitionsInFlight > 0 ? Job.Spec.MaxPartitionsInFlight : int.MaxValue;
+            await Task.WhenAll(_window.Silent(options.Value.Silence).Union(_window.Orphans(DeadSilos(), most)).Select(watch => _calls.RunAsync(watch, Job, silo: null)));
             await CutAsync(idle);
             if (IsAccountedFor)
             {

@@ -43,6 +43,7 @@ public sealed partial class JobGrain(
     private IGrainTimer? _supervision;
     private long _faultCountedAt;
     private long _followedAt;
+    private int _askings;
 
     private JobId Id => new(this.GetPrimaryKeyString());
 
@@ -55,9 +56,10 @@ public sealed partial class JobGrain(
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _calls = new PartitionCalls(Id, _window, grains, logger);
+        _calls = new PartitionCalls(Id, _window, grains, time, logger);
         _stored = Job;
         _window.Follow(Job.InFlight);
+        _askings = Job.InFlight.Count > 0 ? MostAskings : 0;
         await WakeAsync(cancellationToken);
     }
 

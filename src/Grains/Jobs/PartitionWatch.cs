@@ -30,6 +30,12 @@ internal sealed class PartitionWatch(CorpusPartition partition)
     /// <summary>Whether cutting it was tried in vain.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>Whether its silo has died: it is leased anew at once.</summary>
+    public bool IsOrphan { get; set; }
+
+    /// <summary>Whether that was so once: it has waited already.</summary>
+    public bool WasOrphan { get; private set; }
+
     public bool IsRunning => Status?.Phase == PartitionPhase.Running;
 
     public bool IsCompleted => Status?.Phase == PartitionPhase.Completed;
@@ -41,6 +47,11 @@ internal sealed class PartitionWatch(CorpusPartition partition)
         if (!IsRunning && status.Phase == PartitionPhase.Running)
         {
             (StartedAt, AccountedAtStart) = (now, status.Counts.Total);
+        }
+
+        if (IsOrphan && status.Phase == PartitionPhase.Running)
+        {
+            (IsOrphan, WasOrphan) = (false, true);
         }
 
         Status = IsCompleted ? Status : status;

@@ -58,18 +58,30 @@ internal sealed class PartitionWindow(TimeProvider time)
     /// <summary>The partition with this ordinal; null when it is not one of these.</summary>
     public PartitionWatch? Find(int ordinal) => _watches.GetValueOrDefault(ordinal);
 
-    /// <summary>Those that may be started now.</summary>
+    /// <summary>Those of which nothing was heard yet.</summary>
+    public IReadOnlyList<PartitionWatch> Unheard => [.. _watches.Values.Where(static watch => watch.Status is null)];
+
+    /// <summary>Those that may be started now; first those whose silo has died.</summary>
     public IReadOnlyList<PartitionWatch> Startable()
     {
         var now = time.GetTimestamp();
-        return [.. _watches.Values.Where(watch => watch is { IsRunning: false, IsCompleted: false, IsToBeCut: false } && watch.NotBefore <= now)];
+        return [.. _watches.Values.Where(watch => watch is { IsRunning: false, IsCompleted: false, IsToBeCut: false } && watch.NotBefore <= now).OrderBy(static watch => !watch.IsOrphan)];
     }
 
     /// <summary>Those at work that have not been heard of for longer than <paramref name="silence"/>.</summary>
     public IReadOnlyList<PartitionWatch> Silent(TimeSpan silence) => [.. _watches.Values.Where(watch => watch.IsRunning && time.GetElapsedTime(watch.HeardAt) > silence)];
 
-    /// <summary>Those at work on silos that are dead.</summary>
-    public IReadOnlyList<PartitionWatch> Orphans(IReadOnlySet<string> dead) => [.. _watches.Values.Where(watch => watch.IsRunning && dead.Contains(watch.Status!.Silo))];
+    /// <summary>Those whose silo has died, as far as the job may have them at work: <paramref name="most"/> of all its partitions.</summary>
+    public IReadOnlyList<PartitionWatch> Orphans(IReadOnlySet<string> dead, int most)
+    {
+        foreach (var watch in _watches.Values.Where(watch => watch.IsRunning && dead.Contains(watch.Status!.Silo)))
+        {
+            watch.IsOrphan = true;
+        }
+
+        var atWork = _watches.Values.Count(static watch => watch is { IsRunning: true, IsOrphan: false });
+        return [.. _watches.Values.Where(static watch => watch is { IsOrphan: true, IsCompleted: false, IsToBeCut: false }).Take(Math.Max(0, most - atWork))];
+    }
 
     /// <summary>Those at work that have at least so many images left and need longer than <paramref name="longer"/> for them at their present pace; the longest first.</summary>
     public IReadOnlyList<PartitionWatch> Stragglers(long images, TimeSpan longer) =>
@@ -82,8 +94,9 @@ internal sealed class PartitionWindow(TimeProvider time)
     /// <summary>Has a partition rest for a while before it is started again.</summary>
     public void Rest(PartitionWatch watch, TimeSpan pause) => watch.Rest(time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
 
-    /// <summary>Those at work that were started last, at most <paramref name="count"/>: they have the least to lose.</summary>
-    public IReadOnlyList<PartitionWatch> Newest(int count) => [.. _watches.Values.Where(static watch => watch.IsRunning).OrderByDescending(static watch => watch.StartedAt).Take(count)];
+    /// <summary>Those at work that were started last, at most <paramref name="count"/>: they have the least to lose. Those that lost a silo, last.</summary>
+    public IReadOnlyList<PartitionWatch> Newest(int count) =>
+        [.. _watches.Values.Where(static watch => watch.IsRunning).OrderBy(static watch => watch.WasOrphan).ThenByDescending(static watch => watch.StartedAt).Take(count)];
 
     /// <summary>How long it needs for what is left; nothing is said of it while it is young.</summary>
     private TimeSpan LeftOf(PartitionWatch watch)

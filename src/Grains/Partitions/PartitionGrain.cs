@@ -54,6 +54,18 @@ public sealed class PartitionGrain(
     }
 
     /// <inheritdoc />
+    public Task<PartitionStatus> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (_execution is null)
+        {
+            // The next run is placed anew.
+            DeactivateOnIdle();
+        }
+
+        return Task.FromResult(Status());
+    }
+
+    /// <inheritdoc />
     public Task<PartitionStatus> StopAsync(CancellationToken cancellationToken)
     {
         _execution?.Stop();
@@ -107,9 +119,10 @@ public sealed class PartitionGrain(
     {
         if (state.State.Lease.Token == token)
         {
-            if (end.Complete && !state.State.Completed)
+            if (!state.State.Completed)
             {
-                await StoreAsync(state.State with { Completed = true }, cancellationToken);
+                // Given back, so that nobody takes it for one whose silo has died.
+                await StoreAsync(state.State with { Completed = end.Complete, Lease = state.State.Lease.GiveBack(time.GetUtcNow()) }, cancellationToken);
             }
 
             _execution = null;
@@ -150,6 +163,7 @@ public sealed class PartitionGrain(
         Silo = _execution is { IsOver: false } ? silo.SiloAddress.ToParsableString() : "",
         Position = state.State.Checkpoint.Position,
         Cut = state.State.Cut,
+        IsLeased = !state.State.Completed && state.State.Lease.IsHeld(time.GetUtcNow()),
     };
 
     private PartitionPhase Phase() => this switch

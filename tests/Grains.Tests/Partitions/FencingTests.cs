@@ -33,6 +33,27 @@ public sealed class FencingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_partition_that_stands_still_says_whether_its_lease_was_given_back_or_its_silo_died()
+    {
+        await using var one = await FencedSilo.StartAsync(_folder.Root, "one", TimeSpan.FromMinutes(1));
+        var untouched = await one.Partition.ShowAsync();
+        Assert.Equal((PartitionPhase.Idle, false), (untouched.Phase, untouched.IsLeased));
+        await one.RunAsync();
+        Assert.True(await one.Partition.CommitAsync(new FencingToken(1), Ten));
+        var atWork = await one.Partition.ShowAsync();
+        Assert.Equal((PartitionPhase.Running, true), (atWork.Phase, atWork.IsLeased));
+
+        // Another silo that knows of the first nothing but what is stored sees what it would see if that had died.
+        await using var other = await FencedSilo.StartAsync(_folder.Root, "other", TimeSpan.FromMinutes(1));
+        var orphan = await other.Partition.ShowAsync();
+        Assert.Equal((PartitionPhase.Idle, true, Ten.Counts), (orphan.Phase, orphan.IsLeased, orphan.Counts));
+
+        await one.Partition.EndAsync(new FencingToken(1), new PartitionRunEnd(false, null));
+        var resting = await one.Partition.ShowAsync();
+        Assert.Equal((PartitionPhase.Idle, false, Ten.Counts), (resting.Phase, resting.IsLeased, resting.Counts));
+    }
+
+    [Fact]
     public async Task A_holder_whose_lease_has_run_out_writes_neither_ledger_nor_checkpoint()
     {
         await using var silo = await FencedSilo.StartAsync(_folder.Root, "one", TimeSpan.FromSeconds(1));
