@@ -38,7 +38,7 @@ public static class RedisClusterBuilderExtensions
             options.ProbeTimeout = node.ProbeTimeout;
 
             // A silo that is overloaded itself waits longer before it calls others dead, but not so long that dead ones hold their work for half a minute.
-            options.MaxProbeTimeout = node.ProbeTimeout * 1.5;
+            options.MaxProbeTimeout = node.ProbeTimeout * 1.25;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(15);
             options.NumMissedProbesLimit = 3;
 
