@@ -43,6 +43,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<EncoderVerifications>();
         services.TryAddSingleton<CorpusPictures>();
         services.TryAddSingleton<PartitionLister>();
+        services.TryAddSingleton<ClusterEncoders>();
         services.TryAddSingleton<JobAdmission>();
         services.TryAddSingleton<PartitionExecutions>();
         services.TryAddSingleton<IPartitionWork, PipelineWork>();

@@ -9,6 +9,10 @@ namespace Cluster.Contracts.Encoders;
 [Alias("cluster.IEncoderShardGrain")]
 public interface IEncoderShardGrain : IGrainWithStringKey
 {
+    /// <summary>What its encoder is, by the files that its silo has; loads nothing. EncoderNotFound or ModelIncomplete when they are not there any more.</summary>
+    [Alias("describe")]
+    Task<Outcome<EncoderDescription>> DescribeAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Unit-length embeddings of texts, one row a text. InvalidRequest when the encoder has no text tower; Overloaded when the lane is full.</summary>
     [Alias("encode-texts")]
     Task<Outcome<EmbeddingBlock>> EncodeTextsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default);

@@ -18,6 +18,10 @@ public interface IPartitionSchedulerGrain : IGrainWithStringKey
     [Alias("share")]
     Task<JobShare> ShareAsync(JobDemand demand, CancellationToken cancellationToken = default);
 
+    /// <summary>The encoders that silos have told that they can hold, by name; null while no silo has told anything.</summary>
+    [Alias("encoders")]
+    Task<IReadOnlyList<Domain.Identity.EncoderId>?> EncodersAsync(CancellationToken cancellationToken = default);
+
     /// <summary>A job holds nothing any more.</summary>
     [Alias("leave")]
     Task LeaveAsync(Domain.Identity.JobId job, CancellationToken cancellationToken = default);

@@ -1,5 +1,6 @@
 using Cluster.Contracts.Encoders;
 using Cluster.Domain.Outcomes;
+using Cluster.Encoders;
 using Cluster.Encoders.Sharding;
 using Cluster.Grains.Placement;
 using Orleans.Concurrency;
@@ -8,9 +9,16 @@ namespace Cluster.Grains.Encoders;
 
 /// <inheritdoc cref="IEncoderShardGrain" />
 [Reentrant, ShardPlacementFilter]
-public sealed class EncoderShardGrain(EncoderShards shards, QueryPictures pictures) : Grain, IEncoderShardGrain
+public sealed class EncoderShardGrain(EncoderShards shards, EncoderCatalog catalog, QueryPictures pictures) : Grain, IEncoderShardGrain
 {
     private EncoderShardAddress Address => EncoderShardAddress.Parse(this.GetPrimaryKeyString());
+
+    /// <inheritdoc />
+    public async Task<Outcome<EncoderDescription>> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var found = await catalog.FindAsync(Address.Encoder.Value, cancellationToken);
+        return found.Succeeded ? found.Value.Describe() : found.Failure;
+    }
 
     /// <inheritdoc />
     public Task<Outcome<EmbeddingBlock>> EncodeTextsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Cluster.Contracts.Collections;
+using Cluster.Contracts.Encoders;
 using Cluster.Corpora;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Identity;
@@ -10,7 +11,7 @@ using Cluster.Grains.Encoders;
 namespace Cluster.Grains.Jobs;
 
 /// <summary>Checks a job before any work: names, corpus, encoder, then the collection. Only the last step writes.</summary>
-public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders, SiloEncoders here, IGrainFactory grains)
+public sealed class JobAdmission(CorpusSources sources, EncoderCatalog catalog, ClusterEncoders encoders, SiloEncoders here, IGrainFactory grains)
 {
     /// <summary>The collection that the job may write into, or what is wrong with the job.</summary>
     public async Task<Outcome<LiveCollection>> AdmitAsync(JobSpec spec, CancellationToken cancellationToken)
@@ -38,7 +39,12 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders,
             return encoder.Failure;
         }
 
-        here.Add(encoder.Value);
+        // A folder that was put here a moment ago, or is named by its path, is told of at once.
+        if (await catalog.FindAsync(spec.Encoder, cancellationToken) is { Succeeded: true } local)
+        {
+            here.Add(local.Value);
+        }
+
         if (spec.Generation is { } generation)
         {
             return await GenerationAsync(spec, generation, encoder.Value, cancellationToken);
@@ -48,7 +54,7 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog encoders,
         return await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).OpenAsync(opening, cancellationToken);
     }
 
-    private async Task<Outcome<LiveCollection>> GenerationAsync(JobSpec spec, int generation, EncoderManifest encoder, CancellationToken cancellationToken)
+    private async Task<Outcome<LiveCollection>> GenerationAsync(JobSpec spec, int generation, EncoderDescription encoder, CancellationToken cancellationToken)
     {
         var list = await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).GenerationsAsync(cancellationToken);
         if (!list.Succeeded)

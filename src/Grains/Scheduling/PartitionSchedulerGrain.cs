@@ -19,6 +19,9 @@ public sealed class PartitionSchedulerGrain(TimeProvider time) : Grain, IPartiti
     public Task<JobShare> ShareAsync(JobDemand demand, CancellationToken cancellationToken) => Task.FromResult(_book.Share(demand));
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<EncoderId>?> EncodersAsync(CancellationToken cancellationToken) => Task.FromResult(_book.Encoders());
+
+    /// <inheritdoc />
     public Task LeaveAsync(JobId job, CancellationToken cancellationToken)
     {
         _book.Leave(job);

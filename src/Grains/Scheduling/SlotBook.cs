@@ -23,6 +23,13 @@ public sealed class SlotBook(TimeProvider time)
     /// <summary>A silo tells what it can take on.</summary>
     public void Report(SiloSlots slots) => _silos[slots.Silo] = (slots, time.GetTimestamp());
 
+    /// <summary>The encoders that silos can hold, by name; null while no silo is known.</summary>
+    public IReadOnlyList<EncoderId>? Encoders()
+    {
+        Forget();
+        return _silos.Count == 0 ? null : [.. _silos.Values.SelectMany(static silo => silo.Slots.Encoders).Distinct().OrderBy(static encoder => encoder.Value, StringComparer.Ordinal)];
+    }
+
     /// <summary>A job is over or paused.</summary>
     public void Leave(JobId job) => _jobs.Remove(job);
 
