@@ -93,6 +93,9 @@ public sealed class SearchingTests(Shop shop) : PageTest(shop)
         Assert.NotEqual("none", (await tab.LookAsync("getComputedStyle(document.activeElement).outlineStyle")).GetString());
         await tab.EnterAsync();
         await tab.UntilAsync("document.querySelectorAll('#likes li').length === 1");
+
+        // The pictures are others now; one goes on from their head, not from the top of the page.
+        await tab.UntilAsync("!document.querySelector('#results').ariaBusy && document.activeElement.id === 'results'");
         await LeaveCleanAsync(tab);
     }
 

@@ -16,8 +16,13 @@ public sealed class ViewTests(Shop shop) : PageTest(shop)
         await tab.ClickAsync("#found li:nth-child(1) .like");
         await tab.UntilAsync("document.querySelectorAll('#recommended .card').length === 12 && !document.querySelector('#recommended').ariaBusy");
         var liked = (await tab.LookAsync(Recommended)).ToString();
-        await tab.ClickAsync("#recommended .card:nth-child(2) .dislike");
+
+        // From the keyboard: a dislike is a button like any other, a screen reader is told what came of it, and one goes on from there.
+        await tab.LookAsync("document.querySelector('#recommended .card:nth-child(2) .dislike').focus()");
+        await tab.EnterAsync();
         await tab.UntilAsync($"JSON.stringify({Recommended}) !== {Tab.Quote(liked)} && !document.querySelector('#recommended').ariaBusy && document.querySelectorAll('#play-dislikes li').length === 1");
+        Assert.Equal("12 pictures by 1 like and 1 dislike", (await tab.LookAsync("document.querySelector('#recommend-summary[role=status]').textContent")).GetString());
+        Assert.Equal("recommend-summary", (await tab.LookAsync("document.activeElement.id")).GetString());
         await tab.ClickAsync("#recommended .card:nth-child(1) .why summary");
         Assert.Equal(2, (await tab.LookAsync("document.querySelectorAll('#recommended .card:nth-child(1) dd meter').length")).GetInt32());
 

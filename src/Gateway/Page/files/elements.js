@@ -7,3 +7,12 @@ export function text(kind, content, name = '') {
   element.className = name;
   return element;
 }
+
+/** Puts `items` into `list`; who was in it with the keyboard goes on from `heading`, not from the top of the page. */
+export function renew(list, items, heading) {
+  const wasInside = list.contains(document.activeElement);
+  list.replaceChildren(...items);
+  if (wasInside) {
+    heading.focus({ preventScroll: true });
+  }
+}

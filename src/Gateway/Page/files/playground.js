@@ -1,6 +1,7 @@
 // The recommendation playground: likes, dislikes and a few knobs, answered by POST /v1/collections/{collection}/recommend.
 import * as api from './api.js';
 import { fill } from './asked.js';
+import { renew } from './elements.js';
 import { card, titleOf } from './results.js';
 
 const byId = id => document.getElementById(id);
@@ -96,12 +97,12 @@ async function run() {
   byId('recommended').setAttribute('aria-busy', 'true');
   try {
     const { hits } = await api.recommend(choice.value, request, underWay.signal);
-    byId('recommended').replaceChildren(...hits.map(hit => {
+    byId('recommend-summary').textContent = `${counted(hits.length, 'picture')} by ${counted(state.like.length, 'like')} and ${counted(state.dislike.length, 'dislike')}`;
+    renew(byId('recommended'), hits.map(hit => {
       const item = card(hit, judge);
       item.querySelector('.text').append(why(hit));
       return item;
-    }));
-    byId('recommend-summary').textContent = hits.length === 1 ? '1 picture' : `${hits.length} pictures`;
+    }), byId('recommend-summary'));
   } catch (fault) {
     if (fault.name !== 'AbortError') {
       tell(fault);
@@ -109,6 +110,10 @@ async function run() {
   } finally {
     byId('recommended').removeAttribute('aria-busy');
   }
+}
+
+function counted(count, what) {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function why(hit) {

@@ -1,5 +1,6 @@
 // The grid of results.
 import { showPicture, thumbnail } from './api.js';
+import { renew } from './elements.js';
 
 const grid = document.getElementById('grid');
 const template = document.getElementById('card');
@@ -11,7 +12,7 @@ export const titleOf = hit => String(hit.payload.title ?? hit.payload.name ?? hi
 /** Shows `hits`, with their scores where those mean something; `onExample(hit, liked)` is called when one is taken as an example. */
 export function show(hits, onExample, scored) {
   grid.classList.toggle('unscored', !scored);
-  grid.replaceChildren(...hits.map(hit => card(hit, onExample)));
+  renew(grid, hits.map(hit => card(hit, onExample)), document.getElementById('results'));
 }
 
 /** One picture with its title, its score and the two buttons. */
