@@ -27,17 +27,21 @@ dotnet build Cluster.sln -c "$configuration" -v quiet || { echo "the build faile
 
 passed=0 failed=$unlocked skipped=0
 logs=$(mktemp -d)
+faults="$logs/faults"
+: >"$faults"
 trap 'rm -rf "$logs"' EXIT
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   program="$(dirname "$project")/bin/$configuration/net10.0/Cluster.$name"
   log="$logs/$name.log"
   echo "== $name"
+  began=$SECONDS
   NO_COLOR=1 timeout 1200 "$program" -noColor -noLogo -diagnostics >"$log" 2>&1
   status=$?
   summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
   read -r total errors fail skip <<<"$(sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' <<<"${summary:-}")"
   if [ -z "${summary:-}" ]; then
+    echo "$name: no summary" >>"$faults"
     tail -n 60 "$log"; echo "$name ended with status $status and no summary"; failed=$((failed + 1)); continue
   fi
   bad=$((errors + fail))
@@ -45,12 +49,16 @@ for project in tests/*.Tests/*.csproj; do
   [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
   if [ "$bad" -gt 0 ]; then
     # What failed comes first: a log may end with hundreds of lines of skipped tests.
-    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A 20 -F '[FAIL]' | head -n 200
-    tail -n 40 "$log"
+    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A 20 -F '[FAIL]' | head -n 200 | tee -a "$faults"
+    [ "$fail" -gt 0 ] || tail -n 40 "$log" | tee -a "$faults"
   fi
-  [ "$skip" -gt 0 ] && sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A1 -E '\[SKIP\]' | grep -v '^--' | head -n 40
+  # Every reason to skip is told once, with the number of tests and one of them.
+  [ "$skip" -gt 0 ] && sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '
+    /\[SKIP\]/ { name = $1; getline reason; sub(/^ +/, "", reason); if (!count[reason]++) first[reason] = name }
+    END { for (reason in count) printf "   skipped %d, such as %s: %s\n", count[reason], first[reason], reason }' | sort
   sed -n 's/.*figure: /   figure: /p' "$log"
   echo "$summary"
+  echo "   $((SECONDS - began)) s"
   passed=$((passed + total - fail - skip)); failed=$((failed + bad)); skipped=$((skipped + skip))
 done
 
@@ -58,6 +66,11 @@ done
 if [ "${CI:-}" = true ]; then
   echo "== packages"
   tools/supply-chain/audit.sh || failed=$((failed + 1))
+fi
+
+if [ -s "$faults" ]; then
+  echo "== what failed, once more"
+  cut -c -400 "$faults"
 fi
 
 echo
