@@ -39,6 +39,9 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         AddAccess(services);
         services.AddSingleton<LoadGate>();
+        services.AddSingleton<PoolLag>();
+        services.AddSingleton(static provider => new Congestion(
+            provider.GetRequiredService<IOptions<GatewayOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<PoolLag>().Look));
         services.AddSingleton<LoadGuard>();
         services.AddSingleton<QueryPatience>();
         services.AddSingleton<ShardCalls>();

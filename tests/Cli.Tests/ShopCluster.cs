@@ -61,7 +61,10 @@ public sealed class ShopCluster : IAsyncLifetime
         Items = CatalogueRenderer.Render(_folder.Path("catalogue"), Count, seed: 5).Items;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var data = Directory.CreateDirectory(_folder.Path("data")).FullName;
-        _cluster = await ClusterProcess.StartAsync(data, RepositoryFolder.Path("models"), limit.Token);
+
+        // No other reader here holds an old generation, so that none has to be waited for.
+        var settings = new Dictionary<string, string> { ["Reembedding__DrainTime"] = "00:00:02" };
+        _cluster = await ClusterProcess.StartAsync(data, RepositoryFolder.Path("models"), settings, limit.Token);
         Environment = new Dictionary<string, string> { ["CLUSTER_GATEWAY"] = _cluster.Http.BaseAddress!.AbsoluteUri };
         (await RunAsync("jobs", "submit", "--corpus", Pictures, "--collection", "shop", "--encoder", Encoder, "--wait")).Succeeded();
     }

@@ -48,8 +48,8 @@ public sealed class LostCollectorTests
     {
         using var data = new TemporaryFolder();
 
-        // Every batch leaves a trace: the worst that an operator can ask for.
-        var settings = new Dictionary<string, string> { ["PROBE_ENCODER"] = "colours", ["Pipeline__TraceEvery"] = "1" };
+        // Every batch leaves a trace: the worst that an operator can ask for. Commits need not wait for the disk here.
+        var settings = new Dictionary<string, string> { ["PROBE_ENCODER"] = "colours", ["Pipeline__TraceEvery"] = "1", ["VectorIndex__Embedded__Durability"] = "Crash" };
         if (endpoint is not null)
         {
             settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;

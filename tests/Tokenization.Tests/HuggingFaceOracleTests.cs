@@ -10,6 +10,7 @@ namespace Cluster.Tokenization.Tests;
 public sealed class HuggingFaceOracleTests
 {
     private const int Runs = 3_000;
+    private static readonly string[] Marks = ["o\u0308", "o\u0323", "q\u0307", "q\u0323"];
 
     [Fact]
     public void CLIPs_tokens_are_those_of_the_fast_tokenizer() => Assert.Empty(DifferingWithKnownMarks(SharedData.Path("goldens", "models", "metaclip-vit")));
@@ -32,11 +33,14 @@ public sealed class HuggingFaceOracleTests
         Assert.Empty(others);
     }
 
-    /// <summary>The fast tokenizer's tables take marks of later Unicode versions (U+0899, say) for letters and do not put them in order; such texts are left out.</summary>
+    /// <summary>
+    /// The fast tokenizer's tables take marks of later Unicode versions (U+0899 and U+1ACA, say) for letters and do not put them in order; such texts are left out.
+    /// A q composes with no mark, and so shows the order of the two behind it.
+    /// </summary>
     private static List<string> DifferingWithKnownMarks(string folder)
     {
         using var pair = new Pair(folder);
-        return [.. Differing(folder).Where(text => text.EnumerateRunes().All(rune => pair.Agrees($"o\u0308{rune}") && pair.Agrees($"o\u0323{rune}")))];
+        return [.. Differing(folder).Where(text => text.EnumerateRunes().All(rune => Marks.All(mark => pair.Agrees($"{mark}{rune}"))))];
     }
 
     private static List<string> Differing(string folder)

@@ -7,10 +7,11 @@ using Microsoft.Extensions.Options;
 namespace Cluster.Gateway.Limits;
 
 /// <summary>
-/// Before a body is read: turns a request away that the <see cref="LoadGate"/> would turn away after, and keeps the bodies being read at once within
-/// <see cref="GatewayOptions.MaxBodyBytesAtOnce"/>: by the length they announce or, where they announce none, by what has come of them.
+/// Before a body is read: turns a request away while there is <see cref="Congestion"/>, or that the <see cref="LoadGate"/> would turn away after, and keeps the
+/// bodies being read at once within <see cref="GatewayOptions.MaxBodyBytesAtOnce"/>: by the length they announce or, where they announce none, by what has come
+/// of them.
 /// </summary>
-internal sealed class LoadGuard(LoadGate gate, IOptions<GatewayOptions> options) : IMiddleware
+internal sealed class LoadGuard(LoadGate gate, Congestion congestion, IOptions<GatewayOptions> options) : IMiddleware
 {
     private static readonly Failure TooManyBodies = new(FailureKind.Overloaded, "More large bodies are being sent than the gateway can hold now. Send again in a second.");
 
@@ -24,7 +25,7 @@ internal sealed class LoadGuard(LoadGate gate, IOptions<GatewayOptions> options)
             return;
         }
 
-        if (gate.IsFull)
+        if (congestion.Turns() || gate.IsFull)
         {
             await Problems.Of(LoadGate.Full).ExecuteAsync(context);
             return;
