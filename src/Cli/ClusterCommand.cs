@@ -18,25 +18,7 @@ public static class ClusterCommand
     /// <summary>Runs a command line; one of <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken = default)
     {
-        var gateway = new GatewayCommand(terminal);
-        var root = new RootCommand("Embeds corpora of images into vector collections and searches them, through the gateway of a cluster.")
-        {
-            gateway.Gateway,
-            gateway.Json,
-            JobCommands.Create(gateway),
-            QuarantineCommands.Create(gateway),
-            PointCommands.Create(gateway),
-            OperationCommands.Corpora(gateway),
-            OperationCommands.Index(gateway),
-            SearchCommand.Create(gateway),
-            CollectionCommands.Create(gateway),
-            ModelCommands.Create(gateway),
-            PlanCommand.Create(gateway),
-            EncoderCommands.Create(gateway),
-            ReembedCommand.Create(gateway),
-            CompareCommand.Create(gateway),
-        };
-        var parsed = root.Parse(args);
+        var parsed = Create(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -55,6 +37,29 @@ public static class ClusterCommand
             EnableDefaultExceptionHandler = false,
         };
         return await parsed.InvokeAsync(invocation, cancellationToken);
+    }
+
+    /// <summary>All commands, verbs and options.</summary>
+    internal static RootCommand Create(Terminal terminal)
+    {
+        var gateway = new GatewayCommand(terminal);
+        return new RootCommand("Embeds corpora of images into vector collections and searches them, through the gateway of a cluster.")
+        {
+            gateway.Gateway,
+            gateway.Json,
+            JobCommands.Create(gateway),
+            QuarantineCommands.Create(gateway),
+            PointCommands.Create(gateway),
+            OperationCommands.Corpora(gateway),
+            OperationCommands.Index(gateway),
+            SearchCommand.Create(gateway),
+            CollectionCommands.Create(gateway),
+            ModelCommands.Create(gateway),
+            PlanCommand.Create(gateway),
+            EncoderCommands.Create(gateway),
+            ReembedCommand.Create(gateway),
+            CompareCommand.Create(gateway),
+        };
     }
 
     private static string PathOf(ParseResult parsed)

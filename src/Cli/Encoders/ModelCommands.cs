@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Cluster.Client.Encoders;
 
 namespace Cluster.Cli.Encoders;
 
@@ -44,6 +45,7 @@ internal static class ModelCommands
             terminal.WriteLine($"text           {(model.HasText ? "yes" : "no")}");
             terminal.WriteLine($"preprocessing  {model.Preprocessing}");
             terminal.WriteLine($"space          {model.Space}");
+            terminal.WriteLine($"logits         {InWords(model.Logits)}");
             foreach (var (file, hash) in model.FileHashes.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
             {
                 terminal.WriteLine($"sha256         {hash}  {file}");
@@ -52,4 +54,10 @@ internal static class ModelCommands
             return ExitCode.Ok;
         });
     }
+
+    internal static string InWords(ModelLogits? logits) => logits is null
+        ? "not known: the model folder has no logit_scale or temperature, so there are no probabilities"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"scale {logits.Multiplier:0.####} (ln {Math.Log(logits.Multiplier):0.####}), temperature {logits.Temperature:0.######}, bias {logits.Bias:0.####}, {logits.Activation}{(logits.Source == "initial" ? "; where training began, not where it ended" : "")}");
 }

@@ -9,6 +9,7 @@ namespace Cluster.Client.Encoders;
 /// <param name="HasText">Whether it encodes texts too.</param>
 /// <param name="Preprocessing">Preprocessing in words.</param>
 /// <param name="FileHashes">SHA-256 a file, by its path inside the model folder.</param>
+/// <param name="Logits">How similarity becomes a logit; null when its files do not say.</param>
 public sealed record Model(
     string Id,
     string Family,
@@ -17,4 +18,5 @@ public sealed record Model(
     string Space,
     bool HasText,
     string Preprocessing,
-    IReadOnlyDictionary<string, string> FileHashes);
+    IReadOnlyDictionary<string, string> FileHashes,
+    ModelLogits? Logits = null);

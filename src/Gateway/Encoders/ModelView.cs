@@ -12,6 +12,7 @@ namespace Cluster.Gateway.Encoders;
 /// <param name="HasText">Whether it encodes texts too.</param>
 /// <param name="Preprocessing">Preprocessing in words.</param>
 /// <param name="FileHashes">SHA-256 a file, by its path inside the model folder.</param>
+/// <param name="Logits">How similarity becomes a logit; left out when its files do not say.</param>
 public sealed record ModelView(
     string Id,
     string Family,
@@ -20,7 +21,8 @@ public sealed record ModelView(
     string Space,
     bool HasText,
     string Preprocessing,
-    IReadOnlyDictionary<string, string> FileHashes)
+    IReadOnlyDictionary<string, string> FileHashes,
+    LogitView? Logits)
 {
     /// <summary>Always <c>model</c>, as OpenAI's clients expect.</summary>
     public string Object { get; } = "model";
@@ -33,5 +35,6 @@ public sealed record ModelView(
     public string OwnedBy { get; } = "cluster";
 
     internal static ModelView Of(EncoderDescription encoder) => new(
-        encoder.Id.Value, encoder.Family, encoder.Licence, encoder.Dimension, encoder.Space.Value, encoder.HasText, encoder.Preprocessing, encoder.FileHashes);
+        encoder.Id.Value, encoder.Family, encoder.Licence, encoder.Dimension, encoder.Space.Value, encoder.HasText, encoder.Preprocessing, encoder.FileHashes,
+        encoder.LogitScale is { } scale ? LogitView.Of(scale) : null);
 }
