@@ -11,6 +11,12 @@ namespace Cluster.Corpora;
 /// </remarks>
 public interface ICorpusSource
 {
+    /// <summary>
+    /// Whether a partition may begin and end at the position of any image. Not where it is a piece of a file (a shard, rows of a table), named as such: what is
+    /// left of one is never given to another partition.
+    /// </summary>
+    bool CutsAnywhere => false;
+
     /// <summary>Makes sure that the corpus can be listed; what is wrong with it otherwise.</summary>
     Task<Failure?> CheckAsync(CancellationToken cancellationToken);
 

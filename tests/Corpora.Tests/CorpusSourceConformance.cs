@@ -86,6 +86,23 @@ public abstract class CorpusSourceConformance : IAsyncLifetime
         }
     }
 
+    /// <summary>As the lister of jobs halves what is left of a straggler.</summary>
+    [Fact]
+    public async Task Partition_cut_at_any_image_lists_what_it_listed_whole_where_the_source_says_so()
+    {
+        var source = await _fixture.OpenAsync(Images, PartitionSize);
+        await foreach (var whole in source.ListPartitionsAsync(null, default))
+        {
+            var images = await source.ListImagesAsync(whole, null, default).ToListAsync();
+            for (var middle = 1; middle < images.Count && source.CutsAnywhere; middle++)
+            {
+                var first = source.ListImagesAsync(whole with { End = images[middle - 1].Position }, null, default);
+                var second = source.ListImagesAsync(whole with { Start = images[middle].Position }, null, default);
+                Assert.Equal(images, [.. await first.ToListAsync(), .. await second.ToListAsync()], ByKeyPositionAndTag);
+            }
+        }
+    }
+
     [Fact]
     public async Task Every_image_reads_as_it_was_stored_with_the_tag_of_the_listing()
     {

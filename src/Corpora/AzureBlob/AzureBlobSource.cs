@@ -29,6 +29,9 @@ public sealed class AzureBlobSource : IFileSource
     }
 
     /// <inheritdoc />
+    public bool CutsAnywhere => true;
+
+    /// <inheritdoc />
     public async Task<Failure?> CheckAsync(CancellationToken cancellationToken)
     {
         foreach (var root in _roots)

@@ -29,6 +29,9 @@ public sealed class LocalFolderSource : IFileSource
     }
 
     /// <inheritdoc />
+    public bool CutsAnywhere => true;
+
+    /// <inheritdoc />
     public Task<Failure?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult(Check());
 
     /// <inheritdoc />

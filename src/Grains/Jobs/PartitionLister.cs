@@ -65,7 +65,7 @@ public sealed class PartitionLister(CorpusSources sources, LedgerReader ledger, 
 
     /// <summary>
     /// Halves what is left of a partition behind <paramref name="position"/>: the partition up to the middle, and the rest of it under another ordinal. Null
-    /// when there is too little to halve.
+    /// when there is too little to halve, or the corpus has no partitions but those that it lists.
     /// </summary>
     public Task<(CorpusPartition First, CorpusPartition Second)?> HalveAsync(
         JobSpec spec, CorpusPartition partition, string? position, long done, int ordinal, CancellationToken cancellationToken)
@@ -74,9 +74,15 @@ public sealed class PartitionLister(CorpusSources sources, LedgerReader ledger, 
 
         async Task<(CorpusPartition First, CorpusPartition Second)?> HalveAsync()
         {
+            var source = Source(spec);
+            if (!source.CutsAnywhere)
+            {
+                return null;
+            }
+
             var half = (partition.Count - done) / 2;
             var (seen, end) = (0L, "");
-            await foreach (var image in Source(spec).ListImagesAsync(partition, position, cancellationToken))
+            await foreach (var image in source.ListImagesAsync(partition, position, cancellationToken))
             {
                 if (seen++ < half)
                 {

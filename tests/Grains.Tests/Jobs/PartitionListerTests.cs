@@ -47,6 +47,17 @@ public sealed class PartitionListerTests : IDisposable
         Assert.Equal(Partitions, await _lister.CountAsync(job, Spec, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_left_of_a_partition_is_halved_only_where_partitions_may_begin_at_any_image(bool anywhere)
+    {
+        var spec = Spec with { Corpus = new CorpusSpec(new CorpusId("c"), SlowSource.Kind, anywhere ? "anywhere" : "in shards") };
+        var halves = await _lister.HalveAsync(spec, new CorpusPartition(0, "shard", "shard", 10), "1", 2, 7, TestContext.Current.CancellationToken);
+        (CorpusPartition, CorpusPartition)? expected = anywhere ? (new(0, "shard", "5", 6), new(7, "6", "shard", 4)) : null;
+        Assert.Equal(expected, halves);
+    }
+
     private async Task<List<int>> ListAllAsync(JobId job)
     {
         await _lister.CountAsync(job, Spec, TestContext.Current.CancellationToken);
@@ -72,7 +83,9 @@ public sealed class PartitionListerTests : IDisposable
 
         string ICorpusSourceFactory.Kind => Kind;
 
-        public ICorpusSource Create(CorpusSpec corpus) => this;
+        public bool CutsAnywhere { get; private init; }
+
+        public ICorpusSource Create(CorpusSpec corpus) => new SlowSource { CutsAnywhere = corpus.Location == "anywhere" };
 
         public Task<Failure?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<Failure?>(null);
 
@@ -85,7 +98,8 @@ public sealed class PartitionListerTests : IDisposable
             }
         }
 
-        public IAsyncEnumerable<CorpusImage> ListImagesAsync(CorpusPartition partition, string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public IAsyncEnumerable<CorpusImage> ListImagesAsync(CorpusPartition partition, string? after, CancellationToken cancellationToken) =>
+            Enumerable.Range(int.Parse(after!) + 1, 8).Select(static i => new CorpusImage(new BlobKey($"{i}"), $"{i}", "v", 1)).ToAsyncEnumerable();
 
         public ValueTask<BlobRead> ReadAsync(CorpusImage image, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
