@@ -29,7 +29,7 @@ public sealed class TraceTests(Dashboard dashboard)
 
         var job = await dashboard.UntilTraceAsync(
             Service, "a job from the gateway to the index", trace => Rooms(trace).IsSupersetOf([Gateway, GrainCalls, Grains, Pipeline, Encoders, Index]), token);
-        Assert.Single(job, static span => span is { Scope: Gateway, Name: "POST /v1/jobs/" });
+        Assert.Null(Assert.Single(job, static span => span is { Scope: Gateway, Name: "POST /v1/jobs/" }).Parent);
         var partition = Assert.Single(job, static span => span is { Scope: Grains, Name: "partition" });
         var batch = Assert.Single(job, static span => span is { Scope: Pipeline, Name: "batch" });
         Assert.Equal(partition.Id, batch.Parent);

@@ -16,6 +16,7 @@ internal static class TelemetrySetup
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private const string ServiceName = "OTEL_SERVICE_NAME";
+    private const string Attributes = "OTEL_RESOURCE_ATTRIBUTES";
 
     /// <summary>Routes that are asked every few seconds by machines, and event streams, whose spans would last as long as a page stays open.</summary>
     private static readonly string[] Quiet = ["/alive", "/health", "/page", "/favicon.ico"];
@@ -30,18 +31,19 @@ internal static class TelemetrySetup
         // Scopes would carry image keys of whole batches; messages are templates with named values already.
         builder.Logging.AddOpenTelemetry(static logging => logging.IncludeFormattedMessage = true);
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource =>
-            {
-                if (string.IsNullOrWhiteSpace(builder.Configuration[ServiceName]))
-                {
-                    resource.AddService(service, serviceNamespace: "embedding-cluster", serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}");
-                }
-            })
+            .ConfigureResource(resource => resource.AddService(
+                builder.Configuration[ServiceName] is { Length: > 0 } named ? named : service,
+                serviceNamespace: "embedding-cluster",
+                autoGenerateServiceInstanceId: false,
+                serviceInstanceId: InstanceId(builder.Configuration[Attributes])))
             .WithTracing(static tracing => tracing
                 .AddSource(TelemetrySources.Rooms, TelemetrySources.GrainCalls)
                 .AddProcessor(new RootlessGrainCalls())
                 .AddAspNetCoreInstrumentation(static asp => asp.Filter = static context => !IsQuiet(context.Request.Path))
-                .AddHttpClientInstrumentation())
+                .AddHttpClientInstrumentation(static http => http.EnrichWithHttpRequestMessage = static (span, request) =>
+
+                    // Paths of a storage account or a web server are image keys.
+                    span.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority))))
             .WithMetrics(static metrics => metrics
                 .AddMeter(TelemetrySources.Rooms, TelemetrySources.Orleans)
                 .AddAspNetCoreInstrumentation()
@@ -49,6 +51,12 @@ internal static class TelemetrySetup
                 .AddRuntimeInstrumentation())
             .UseOtlpExporter();
     }
+
+    // Replicas share a name. An instance that is given by the standard variable stays.
+    private static string? InstanceId(string? attributes) =>
+        attributes?.Split(',').Any(static pair => pair.TrimStart().StartsWith("service.instance.id=", StringComparison.Ordinal)) == true
+            ? null
+            : $"{Environment.MachineName}-{Environment.ProcessId}";
 
     private static bool IsQuiet(PathString path) => path.Value is { } text && (Array.Exists(Quiet, quiet => path.StartsWithSegments(quiet)) || text.EndsWith("/events", StringComparison.Ordinal));
 }
