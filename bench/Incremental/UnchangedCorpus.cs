@@ -51,14 +51,17 @@ internal sealed class UnchangedCorpus(AzuriteProcess azurite, Report report, boo
         report.Row($"incremental.{name}.upload", upload, "s");
         report.Row($"incremental.{name}.first", Seconds(first), "s");
         report.Row($"incremental.{name}.second", second, "s");
+        var listing = isListed ? await SecondsAsync(() => ListAsync(container)) : 0;
         if (isListed)
         {
-            report.Row($"incremental.{name}.bare-listing", await SecondsAsync(() => ListAsync(container)), "s");
+            report.Row($"incremental.{name}.bare-listing", listing, "s");
         }
 
         report.Row($"incremental.{name}.not-unchanged", count - later.Min(static job => job.GetProperty("unchanged").GetInt64()), "image", atMost: 0);
         report.Row($"incremental.{name}.encoded-again", Encoded(counts) - encoded, "image", atMost: 0);
-        report.Row($"incremental.{name}.second/first", second / Seconds(first), "", atMost: Target);
+
+        // How long the emulator takes to list is not the cluster's.
+        report.Row($"incremental.{name}.{(isListed ? "(second-bare-listing)" : "second")}/first", Math.Max(0, second - listing) / Seconds(first), "", atMost: Target);
     }
 
     private static string Key(int i) => $"{i / 5_000:D3}/{i:D7}.png";
