@@ -83,6 +83,21 @@ public sealed class Dashboard : IAsyncLifetime
         ];
     }
 
+    /// <summary>The event ids of all log records that arrived from a service.</summary>
+    public async Task<IReadOnlyList<long>> EventIdsAsync(string service, CancellationToken token)
+    {
+        var answer = await ReadAsync($"/api/telemetry/logs?limit=1000&resource={service}", token);
+        return
+        [
+            .. from resource in answer.GetProperty("data").GetProperty("resourceLogs").EnumerateArray()
+               from scope in resource.GetProperty("scopeLogs").EnumerateArray()
+               from record in scope.GetProperty("logRecords").EnumerateArray()
+               from attribute in record.GetProperty("attributes").EnumerateArray()
+               where attribute.GetProperty("key").GetString() == "logrecord.event.id"
+               select long.Parse(attribute.GetProperty("value").EnumerateObject().Single().Value.ToString(), System.Globalization.CultureInfo.InvariantCulture),
+        ];
+    }
+
     /// <summary>Waits until a trace of the service is as wanted.</summary>
     public async Task<IReadOnlyList<Span>> UntilTraceAsync(string service, string what, Func<IReadOnlyList<Span>, bool> wanted, CancellationToken token)
     {

@@ -50,6 +50,9 @@ public sealed class TraceTests(Dashboard dashboard)
         Assert.Contains(query, span => span.Scope == Index && span.Parent == request.Id);
         Assert.Contains(Service, await dashboard.ResourcesAsync(token));
 
+        // That of the encoder that was opened: docs/log-events.md.
+        Assert.Contains(1001, await dashboard.EventIdsAsync(Service, token));
+
         // Supervision calls grains every second; those calls are no traces.
         Assert.DoesNotContain(await dashboard.TracesAsync(Service, token), static trace => trace.All(static span => span.Scope == GrainCalls));
     }

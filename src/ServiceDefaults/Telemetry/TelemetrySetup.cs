@@ -18,6 +18,9 @@ internal static class TelemetrySetup
     private const string ServiceName = "OTEL_SERVICE_NAME";
     private const string Attributes = "OTEL_RESOURCE_ATTRIBUTES";
 
+    /// <summary>Without it the exporter keeps event ids to itself (OpenTelemetry .NET, OTLP exporter's README).</summary>
+    private const string EventIds = "OTEL_DOTNET_EXPERIMENTAL_OTLP_EMIT_EVENT_LOG_ATTRIBUTES";
+
     /// <summary>Routes that are asked every few seconds by machines, and event streams, whose spans would last as long as a page stays open.</summary>
     private static readonly string[] Quiet = ["/alive", "/health", "/page", "/favicon.ico"];
 
@@ -27,6 +30,8 @@ internal static class TelemetrySetup
         {
             return;
         }
+
+        builder.Configuration[EventIds] ??= "true";
 
         // Scopes would carry image keys of whole batches; messages are templates with named values already.
         builder.Logging.AddOpenTelemetry(static logging => logging.IncludeFormattedMessage = true);

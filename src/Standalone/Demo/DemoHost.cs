@@ -17,10 +17,10 @@ internal static class DemoHost
             Argument("Standalone:SiloPort", silo),
             Argument("Standalone:ClientGatewayPort", clients),
             Argument("Standalone:DataFolder", options.Data),
-            Argument("Logging:LogLevel:Default", LogLevel.Warning),
-            Argument("Logging:LogLevel:Cluster", LogLevel.Warning),
-            Argument("Logging:LogLevel:Orleans", LogLevel.Error),
-            Argument("Logging:LogLevel:Microsoft.Extensions.Hosting", LogLevel.None),
+            Argument("Logging:Console:LogLevel:Default", LogLevel.Warning),
+            Argument("Logging:Console:LogLevel:Cluster", LogLevel.Warning),
+            Argument("Logging:Console:LogLevel:Orleans", LogLevel.Error),
+            Argument("Logging:Console:LogLevel:Microsoft.Extensions.Hosting", LogLevel.None),
             Argument("Logging:Console:LogToStandardErrorThreshold", LogLevel.Trace),
         ];
     }
