@@ -5,7 +5,7 @@ using Cluster.Encoders.Manifests;
 using Cluster.Encoders.Onnx;
 
 // Arguments: [rounds]. The encoding path on ready tiles against the bare session on ready tensors, side by side, with the same threads.
-var rounds = args.Length > 0 ? int.Parse(args[0]) : 15;
+var rounds = args.Length > 0 ? int.Parse(args[0]) : 9;
 Report.Note(Machine.Describe());
 Report report = new();
 var folder = Path.Combine(Path.GetTempPath(), $"bench-encode-{Environment.ProcessId}");

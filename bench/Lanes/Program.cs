@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 // processor with the default options. Texts and pictures in turn, one every 25 ms, whether the ones before are answered or not. Arguments: [rounds].
 const int Queries = 160;
 var rounds = args.Length > 0 ? int.Parse(args[0]) : 5;
-var slice = new EncoderShardOptions().BulkSlice.TotalMilliseconds;
+var slice = EncoderShardOptions.ProcessorSlice.TotalMilliseconds;
 Report.Note(Machine.Describe());
 var report = new Report();
 List<string> roots = [RepositoryFolder.Path("models")];

@@ -23,7 +23,7 @@ public sealed class EncoderShard : IEncoderShard
     public EncoderShard(IImageEncoder images, ITextEncoder? texts, EncoderShardOptions options, TimeProvider? time = null)
     {
         (_images, _texts, _options, _time) = (images, texts, options, time ?? TimeProvider.System);
-        _imageTower = new ShardImageTower(images, options.BulkSlice, _time);
+        _imageTower = new ShardImageTower(images, options, _time);
         _textTower = texts is null ? null : new ShardTextTower(texts, options.TextBatch);
         _queue = new ShardQueue(options.QueryQueue, options.BulkQueue);
         _unloading = new Lazy<Task>(UnloadAsync);

@@ -12,7 +12,8 @@ public sealed class EncoderShardOptionsValidator : IValidateOptions<EncoderShard
         Check(nameof(options.QueryQueue), options.QueryQueue);
         Check(nameof(options.BulkQueue), options.BulkQueue);
         Check(nameof(options.TextBatch), options.TextBatch);
-        Span(nameof(options.BulkSlice), options.BulkSlice, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
+        Span(nameof(options.BulkSlice), options.BulkSlice ?? EncoderShardOptions.DeviceSlice, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
+        Span(nameof(options.QuerySlice), options.QuerySlice, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
         Span(nameof(options.QueryLinger), options.QueryLinger, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 

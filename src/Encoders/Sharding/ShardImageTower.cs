@@ -6,11 +6,11 @@ namespace Cluster.Encoders.Sharding;
 /// The image tower of a shard. Pictures of several queries share a pass as far as they fit into the slice: on a GPU several cost little more than one,
 /// while on a processor each costs the same again and whoever comes next would wait for all of them.
 /// </summary>
-internal sealed class ShardImageTower(IImageEncoder images, TimeSpan slice, TimeProvider time) : IShardTower
+internal sealed class ShardImageTower(IImageEncoder images, EncoderShardOptions options, TimeProvider time) : IShardTower
 {
     // Of their own: an image of a large pass costs another time than one that comes alone.
-    private readonly PassSlice _bulk = new(slice, images.MaxBatch);
-    private readonly PassSlice _queries = new(slice, images.MaxBatch);
+    private readonly PassSlice _bulk = new(options.BulkSliceOn(images.Device), images.MaxBatch);
+    private readonly PassSlice _queries = new(options.QuerySlice, images.MaxBatch);
 
     /// <inheritdoc />
     public int MostRows => _queries.Images;
