@@ -9,7 +9,7 @@ namespace Cluster.Gateway.Limits;
 /// </summary>
 /// <remarks>
 /// A long wait alone says nothing: on a machine that is busy with something else few requests wait long, and turning them away makes it no faster. Many must
-/// wait, and for <see cref="GatewayOptions.QueuePatience"/> without a break, or it is a burst. From then on whoever comes while many wait is turned away, which
+/// wait, and for two fifths of <see cref="GatewayOptions.QueuePatience"/> without a break, or it is a burst. From then on whoever comes while many wait is turned away, which
 /// costs a fraction of an answer, until for a second none had to be.
 /// </remarks>
 /// <param name="options">How many are many, and how long.</param>
@@ -24,7 +24,9 @@ internal sealed class Congestion(IOptions<GatewayOptions> options, TimeProvider 
 
     // A few times as many as are worked on at once are waited out, however long they wait.
     private readonly double _many = 4.0 * options.Value.MaxWorking;
-    private readonly TimeSpan _patience = options.Value.QueuePatience;
+
+    // Shorter than at the gate: who is let in meanwhile waits here and there.
+    private readonly TimeSpan _patience = options.Value.QueuePatience * 0.4;
     private readonly Lock _lock = new();
     private double _perSecond;
     private long _lastCame = time.GetTimestamp();
