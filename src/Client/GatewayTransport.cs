@@ -29,6 +29,13 @@ internal sealed class GatewayTransport(HttpClient http)
         }
     }
 
+    /// <summary>A file, whole.</summary>
+    public async Task<byte[]> ReadBytesAsync(string address, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, address, null, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
     /// <summary>Posts a question, which changes nothing, or what counts once however often it comes; it may be sent again.</summary>
     public async Task<T> AskAsync<T>(string address, HttpContent body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {

@@ -8,6 +8,9 @@ namespace Cluster.Client;
 /// <summary>The form that carries a picture and what is asked beside it.</summary>
 internal static class ImageForm
 {
+    /// <summary>The picture itself, streamed.</summary>
+    public static StreamContent Picture(Stream image) => new(image) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+
     public static MultipartFormDataContent Of(Stream image, SearchQuery query)
     {
         if (query is not { Text: null, PointId: null, Key: null, Mix: null })
@@ -15,9 +18,7 @@ internal static class ImageForm
             throw new ArgumentException("A search by picture takes no text, point, key or mix beside it.", nameof(query));
         }
 
-        var picture = new StreamContent(image);
-        picture.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        var form = new MultipartFormDataContent { { picture, "image", "image" } };
+        var form = new MultipartFormDataContent { { Picture(image), "image", "image" } };
         Add("limit", query.Limit?.ToString(CultureInfo.InvariantCulture));
         Add("scoreThreshold", query.ScoreThreshold?.ToString("R", CultureInfo.InvariantCulture));
         Add("strategy", query.Strategy);

@@ -69,8 +69,7 @@ public static class StandaloneCommand
         // Opened now, so that a data folder in use is told at once and not by the first request.
         _ = app.Services.GetRequiredService<IVectorIndex>();
         await app.StartAsync(cancellationToken);
-        var data = Path.GetFullPath(app.Configuration[$"{StandaloneOptions.Section}:{nameof(StandaloneOptions.DataFolder)}"] ?? new StandaloneOptions().DataFolder);
-        await Console.Out.WriteLineAsync($"Page and REST at {string.Join(", ", app.Urls)}, data in {data}. Ctrl+C ends.");
+        await Console.Out.WriteLineAsync($"Page and REST at {string.Join(", ", app.Urls)}, data in {StandaloneHost.DataFolderOf(app.Configuration)}. Ctrl+C ends.");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }

@@ -20,8 +20,8 @@ public static class StandaloneHost
     {
         // Settings lie beside the program, data and models in the working folder.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var standalone = builder.Configuration.GetSection(StandaloneOptions.Section).Get<StandaloneOptions>() ?? new StandaloneOptions();
-        var data = Path.GetFullPath(standalone.DataFolder);
+        var standalone = OptionsOf(builder.Configuration);
+        var data = DataFolderOf(standalone);
         DashboardDiscovery.Use(builder.Configuration, standalone);
         builder.AddServiceDefaults("standalone");
         var address = AddressOf(standalone);
@@ -42,6 +42,14 @@ public static class StandaloneHost
         app.MapServiceDefaults();
         return app;
     }
+
+    /// <summary>Where everything durable lies, as an absolute path.</summary>
+    public static string DataFolderOf(IConfiguration configuration) => DataFolderOf(OptionsOf(configuration));
+
+    private static string DataFolderOf(StandaloneOptions standalone) => Path.GetFullPath(standalone.DataFolder);
+
+    private static StandaloneOptions OptionsOf(IConfiguration configuration) =>
+        configuration.GetSection(StandaloneOptions.Section).Get<StandaloneOptions>() ?? new StandaloneOptions();
 
     private static IPAddress AddressOf(StandaloneOptions standalone) => IPAddress.TryParse(standalone.Address, out var address)
         ? address

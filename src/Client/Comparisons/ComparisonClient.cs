@@ -23,12 +23,8 @@ public sealed class ComparisonClient
         _gateway.WatchAsync(Address(collection, "/events"), GatewayJson.Default.Comparison, cancellationToken);
 
     /// <summary>The report of the last one, <c>html</c> or <c>json</c>.</summary>
-    public async Task<byte[]> ReadReportAsync(string collection, string format = "html", CancellationToken cancellationToken = default)
-    {
-        using var response = await _gateway.SendAsync(
-            HttpMethod.Get, Address(collection, $"/report?format={Uri.EscapeDataString(format)}"), null, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
-    }
+    public Task<byte[]> ReadReportAsync(string collection, string format = "html", CancellationToken cancellationToken = default) =>
+        _gateway.ReadBytesAsync(Address(collection, $"/report?format={Uri.EscapeDataString(format)}"), cancellationToken);
 
     private static string Address(string collection, string rest) => $"v1/collections/{Uri.EscapeDataString(collection)}/comparison{rest}";
 

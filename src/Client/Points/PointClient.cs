@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Cluster.Client.Retrieval;
@@ -22,8 +21,6 @@ public sealed class PointClient
     public async Task<PointChange> AddAsync(
         string collection, string key, Stream image, JsonObject? payload = null, string? corpus = null, CancellationToken cancellationToken = default)
     {
-        var picture = new StreamContent(image);
-        picture.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         using var form = new MultipartFormDataContent { { new StringContent(key), "key" } };
         if (corpus is not null)
         {
@@ -35,7 +32,7 @@ public sealed class PointClient
             form.Add(new StringContent(payload.ToJsonString()), "payload");
         }
 
-        form.Add(picture, "image", "image");
+        form.Add(ImageForm.Picture(image), "image", "image");
         return await _gateway.ReadAsync(HttpMethod.Post, Address(collection, ""), form, GatewayJson.Default.PointChange, cancellationToken);
     }
 
@@ -58,11 +55,8 @@ public sealed class PointClient
     /// <summary>A small JPEG of an indexed image, by the link of a hit or a point.</summary>
     /// <param name="thumbnail"><see cref="Hit.Thumbnail"/> or <see cref="Point.Thumbnail"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<byte[]> ReadThumbnailAsync(string thumbnail, CancellationToken cancellationToken = default)
-    {
-        using var response = await _gateway.SendAsync(HttpMethod.Get, thumbnail.TrimStart('/'), null, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
-    }
+    public Task<byte[]> ReadThumbnailAsync(string thumbnail, CancellationToken cancellationToken = default) =>
+        _gateway.ReadBytesAsync(thumbnail.TrimStart('/'), cancellationToken);
 
     private static string Address(string collection, string rest) => $"v1/collections/{Uri.EscapeDataString(collection)}/points{rest}";
 }

@@ -40,12 +40,8 @@ public sealed class ReembeddingClient
         AskAsync(collection, "/finish", askedBy, cancellationToken);
 
     /// <summary>The report of the last verification, <c>html</c> or <c>json</c>.</summary>
-    public async Task<byte[]> ReadReportAsync(string collection, string format = "html", CancellationToken cancellationToken = default)
-    {
-        using var response = await _gateway.SendAsync(
-            HttpMethod.Get, Address(collection, $"/report?format={Uri.EscapeDataString(format)}"), null, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
-    }
+    public Task<byte[]> ReadReportAsync(string collection, string format = "html", CancellationToken cancellationToken = default) =>
+        _gateway.ReadBytesAsync(Address(collection, $"/report?format={Uri.EscapeDataString(format)}"), cancellationToken);
 
     private Task<ReembeddingStatus> AskAsync(string collection, string verb, string? askedBy, CancellationToken cancellationToken) => _gateway.ReadAsync(
         HttpMethod.Post,

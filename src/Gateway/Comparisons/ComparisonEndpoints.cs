@@ -9,7 +9,6 @@ using Cluster.Gateway.Reports;
 using Cluster.Gateway.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -41,21 +40,17 @@ internal static class ComparisonEndpoints
         one.MapGet("/events", static async (string collection, IGrainFactory grains, ProgressEvents events, CancellationToken cancellationToken) =>
             {
                 var grain = GrainOf(grains, collection);
-                var first = await grain.ShowAsync(cancellationToken);
-                return first.Succeeded
-                    ? TypedResults.ServerSentEvents(events.WatchAsync(
-                        "comparison",
-                        first.Value,
-                        () => grain.ShowAsync(CancellationToken.None),
-                        static snapshot => snapshot.IsOver,
-                        static (told, now) => (told.IsOver, told.Doing) != (now.IsOver, now.Doing),
-                        ComparisonView.Of,
-                        cancellationToken))
-                    : Problems.Of(first.Failure);
+                return events.Watch(
+                    "comparison",
+                    await grain.ShowAsync(cancellationToken),
+                    () => grain.ShowAsync(CancellationToken.None),
+                    static snapshot => snapshot.IsOver,
+                    static (told, now) => (told.IsOver, told.Doing) != (now.IsOver, now.Doing),
+                    ComparisonView.Of,
+                    cancellationToken);
             })
             .Needs(AccessScope.Read).WithName("WatchComparison").WithSummary("Server-sent events: the comparison whenever it changes, until it is over")
-            .Produces<ComparisonView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
-            .WithMetadata(new DisableRequestTimeoutAttribute());
+            .TellsEvents<ComparisonView>();
         one.MapGet("/report", static async (string collection, string? format, IGrainFactory grains, CancellationToken cancellationToken) =>
             {
                 var file = await GrainOf(grains, collection).ReadReportAsync(format ?? "html", cancellationToken);

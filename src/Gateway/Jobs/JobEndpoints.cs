@@ -7,7 +7,6 @@ using Cluster.Gateway.Failures;
 using Cluster.Gateway.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -42,8 +41,7 @@ internal static class JobEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         jobs.MapGet("/{id}/events", WatchAsync).NeedsAndChecksReach(AccessScope.Read)
             .WithName("WatchJob").WithSummary("Server-sent events: the job whenever it changes, until it is over")
-            .Produces<JobView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
-            .WithMetadata(new DisableRequestTimeoutAttribute());
+            .TellsEvents<JobView>();
     }
 
     private static void MapVerb(
@@ -90,12 +88,8 @@ internal static class JobEndpoints
         return retry.Succeeded ? Results.Accepted($"/v1/jobs/{retry.Value.Id}", JobView.Of(retry.Value)) : Problems.Of(retry.Failure);
     }
 
-    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, JobEvents events, CancellationToken cancellationToken)
-    {
-        var job = GrainOf(grains, id);
-        var first = await FindAsync(grains, id, caller, cancellationToken);
-        return first.Succeeded ? TypedResults.ServerSentEvents(events.WatchAsync(job, first.Value, cancellationToken)) : Problems.Of(first.Failure);
-    }
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, JobEvents events, CancellationToken cancellationToken) =>
+        events.Watch(GrainOf(grains, id), await FindAsync(grains, id, caller, cancellationToken), cancellationToken);
 
     private static async Task<Outcome<JobSnapshot>> FindAsync(IGrainFactory grains, string id, Caller caller, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
-using System.Net.ServerSentEvents;
 using Cluster.Contracts.Jobs;
 using Cluster.Domain.Jobs;
+using Cluster.Domain.Outcomes;
+using Microsoft.AspNetCore.Http;
 
 namespace Cluster.Gateway.Jobs;
 
@@ -8,7 +9,7 @@ namespace Cluster.Gateway.Jobs;
 internal sealed class JobEvents(ProgressEvents events)
 {
     /// <summary>Snapshots as events named <c>job</c>: the first at once, then one whenever something changed, the last when the job is over or has failed.</summary>
-    public IAsyncEnumerable<SseItem<JobView>> WatchAsync(IJobGrain job, JobSnapshot first, CancellationToken cancellationToken) => events.WatchAsync(
+    public IResult Watch(IJobGrain job, Outcome<JobSnapshot> first, CancellationToken cancellationToken) => events.Watch(
         "job",
         first,
         () => job.ShowAsync(CancellationToken.None),

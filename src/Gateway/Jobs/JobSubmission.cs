@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Limits;
 
 namespace Cluster.Gateway.Jobs;
 
@@ -48,8 +48,7 @@ internal static class JobSubmission
             return new JobId(asked);
         }
 
-        var chance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
-        return new JobId(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{chance}"));
+        return new JobId(NewId.At(time, chanceBytes: 3));
     }
 
     private static CorpusSpec CorpusOf(CorpusRequest request)

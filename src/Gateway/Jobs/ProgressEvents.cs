@@ -1,7 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Cluster.Domain.Outcomes;
+using Cluster.Gateway.Failures;
 using Cluster.Gateway.Limits;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -20,13 +22,25 @@ internal sealed class ProgressEvents(IOptions<GatewayOptions> options, TimeProvi
     /// <typeparam name="TSnapshot">What is looked at.</typeparam>
     /// <typeparam name="TView">What is told.</typeparam>
     /// <param name="name">The events' name.</param>
-    /// <param name="first">How it stands now.</param>
+    /// <param name="first">How it stands now, or why there is nothing to watch, which is the answer then.</param>
     /// <param name="look">Looks again.</param>
     /// <param name="isOver">Whether nothing more happens.</param>
     /// <param name="isNews">Whether the second tells more than the first.</param>
     /// <param name="view">Shows it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async IAsyncEnumerable<SseItem<TView>> WatchAsync<TSnapshot, TView>(
+    public IResult Watch<TSnapshot, TView>(
+        string name,
+        Outcome<TSnapshot> first,
+        Func<Task<Outcome<TSnapshot>>> look,
+        Func<TSnapshot, bool> isOver,
+        Func<TSnapshot, TSnapshot, bool> isNews,
+        Func<TSnapshot, TView> view,
+        CancellationToken cancellationToken)
+        where TSnapshot : class => first.Succeeded
+            ? TypedResults.ServerSentEvents(TellAsync(name, first.Value, look, isOver, isNews, view, cancellationToken))
+            : Problems.Of(first.Failure);
+
+    private async IAsyncEnumerable<SseItem<TView>> TellAsync<TSnapshot, TView>(
         string name,
         TSnapshot first,
         Func<Task<Outcome<TSnapshot>>> look,

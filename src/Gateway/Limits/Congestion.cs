@@ -50,7 +50,7 @@ internal sealed class Congestion(IOptions<GatewayOptions> options, TimeProvider 
 
             if (_perSecond * wait.TotalSeconds < _many)
             {
-                _manySince = _isShedding ? _manySince : null;
+                _manySince = null;
                 return false;
             }
 

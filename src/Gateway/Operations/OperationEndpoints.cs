@@ -8,7 +8,6 @@ using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 
 namespace Cluster.Gateway.Operations;
@@ -45,8 +44,7 @@ internal static class OperationEndpoints
             .Produces<FindingList>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         v1.MapGet("/operations/{id}/events", WatchAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
             .WithName("WatchOperation").WithSummary("Server-sent events: the operation whenever it changes, until it is over")
-            .Produces<OperationView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
-            .WithMetadata(new DisableRequestTimeoutAttribute());
+            .TellsEvents<OperationView>();
         v1.MapGet("/operations/{id}", ShowAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
             .WithName("ShowOperation").WithSummary("One long operation as it stands").Produces<OperationView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -80,20 +78,15 @@ internal static class OperationEndpoints
     private static async Task<IResult> ShowAsync(string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken) =>
         (await FindAsync(id, grains, caller, cancellationToken)).ToAnswer(OperationView.Of);
 
-    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, ProgressEvents events, CancellationToken cancellationToken)
-    {
-        var first = await FindAsync(id, grains, caller, cancellationToken);
-        return first.Succeeded
-            ? TypedResults.ServerSentEvents(events.WatchAsync(
-                "operation",
-                first.Value,
-                () => grains.GetGrain<IOperationGrain>(id).ShowAsync(CancellationToken.None),
-                static operation => operation.State != OperationState.Running,
-                static (told, now) => (told.State, told.Progress.Looked) != (now.State, now.Progress.Looked),
-                OperationView.Of,
-                cancellationToken))
-            : Problems.Of(first.Failure);
-    }
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, ProgressEvents events, CancellationToken cancellationToken) =>
+        events.Watch(
+            "operation",
+            await FindAsync(id, grains, caller, cancellationToken),
+            () => grains.GetGrain<IOperationGrain>(id).ShowAsync(CancellationToken.None),
+            static operation => operation.State != OperationState.Running,
+            static (told, now) => (told.State, told.Progress.Looked) != (now.State, now.Progress.Looked),
+            OperationView.Of,
+            cancellationToken);
 
     private static async Task<Outcome<OperationSnapshot>> FindAsync(string id, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
     {

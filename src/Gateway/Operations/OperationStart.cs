@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Cluster.Contracts.Operations;
 using Cluster.Gateway.Access;
 using Cluster.Gateway.Failures;
@@ -27,14 +25,8 @@ internal sealed record OperationStart
     public async Task<IResult> RunAsync(OperationSpec spec, CancellationToken cancellationToken)
     {
         var kind = spec.Kind.ToString().ToLowerInvariant();
-        var id = IdempotencyKey.IdFor(Key, Caller, kind) is { } named ? $"{kind}-{named}" : NewId(kind);
+        var id = IdempotencyKey.IdFor(Key, Caller, kind) is { } named ? $"{kind}-{named}" : $"{kind}-{NewId.At(Time, chanceBytes: 6)}";
         var started = await Grains.GetGrain<IOperationGrain>(id).StartAsync(spec, cancellationToken);
         return started.Succeeded ? Results.Accepted($"/v1/operations/{id}", OperationView.Of(started.Value)) : Problems.Of(started.Failure);
-    }
-
-    private string NewId(string kind)
-    {
-        var chance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        return string.Create(CultureInfo.InvariantCulture, $"{kind}-{Time.GetUtcNow():yyyyMMdd-HHmmss}-{chance}");
     }
 }

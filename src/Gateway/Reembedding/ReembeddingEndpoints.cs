@@ -10,7 +10,6 @@ using Cluster.Gateway.Limits;
 using Cluster.Gateway.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -45,21 +44,17 @@ internal static class ReembeddingEndpoints
         one.MapGet("/events", static async (string collection, IGrainFactory grains, ProgressEvents events, CancellationToken cancellationToken) =>
             {
                 var grain = GrainOf(grains, collection);
-                var first = await grain.ShowAsync(cancellationToken);
-                return first.Succeeded
-                    ? TypedResults.ServerSentEvents(events.WatchAsync(
-                        "reembedding",
-                        first.Value,
-                        () => grain.ShowAsync(CancellationToken.None),
-                        static snapshot => snapshot.State.IsOver() || snapshot.State.WaitsForPerson(),
-                        static (told, now) => (told.State, told.Done, told.Lag.Points, told.Failure) != (now.State, now.Done, now.Lag.Points, now.Failure),
-                        ReembeddingView.Of,
-                        cancellationToken))
-                    : Problems.Of(first.Failure);
+                return events.Watch(
+                    "reembedding",
+                    await grain.ShowAsync(cancellationToken),
+                    () => grain.ShowAsync(CancellationToken.None),
+                    static snapshot => snapshot.State.IsOver() || snapshot.State.WaitsForPerson(),
+                    static (told, now) => (told.State, told.Done, told.Lag.Points, told.Failure) != (now.State, now.Done, now.Lag.Points, now.Failure),
+                    ReembeddingView.Of,
+                    cancellationToken);
             })
             .Needs(AccessScope.Read).WithName("WatchReembedding").WithSummary("Server-sent events: the re-embedding whenever it changes, until it is over or waits for a person")
-            .Produces<ReembeddingView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
-            .WithMetadata(new DisableRequestTimeoutAttribute());
+            .TellsEvents<ReembeddingView>();
         MapVerb(one, "rollback", "Make the old generation live again", static (grain, by, token) => grain.RollBackAsync(by, token));
         MapVerb(one, "cancel", "Give up before the cut-over and drop the new generation", static (grain, by, token) => grain.CancelAsync(by, token));
         MapVerb(one, "finish", "End the retention of the old generation now", static (grain, by, token) => grain.FinishAsync(by, token));

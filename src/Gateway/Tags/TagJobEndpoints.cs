@@ -9,7 +9,6 @@ using Cluster.Gateway.Jobs;
 using Cluster.Gateway.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using static Cluster.Gateway.Retrieval.RequestRules;
@@ -42,8 +41,7 @@ internal static class TagJobEndpoints
             .Produces<TagJobView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         jobs.MapGet("/{id}/events", WatchAsync).NeedsAndChecksReach(AccessScope.Read)
             .WithName("WatchTagJob").WithSummary("Server-sent events: the tag job whenever it changes, until it is over")
-            .Produces<TagJobView>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound)
-            .WithMetadata(new DisableRequestTimeoutAttribute());
+            .TellsEvents<TagJobView>();
     }
 
     private static async Task<IResult> SubmitAsync(
@@ -81,20 +79,15 @@ internal static class TagJobEndpoints
         return new TagJobList([.. jobs.Where(job => job.Succeeded && caller.Reaches(job.Value.Spec.Collection.Value)).Select(static job => TagJobView.Of(job.Value!))]);
     }
 
-    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, ProgressEvents events, CancellationToken cancellationToken)
-    {
-        var first = await FindAsync(grains, id, caller, cancellationToken);
-        return first.Succeeded
-            ? TypedResults.ServerSentEvents(events.WatchAsync(
-                "tag-job",
-                first.Value,
-                () => GrainOf(grains, id).ShowAsync(CancellationToken.None),
-                static job => TagJobView.Of(job).IsOver,
-                static (told, now) => (told.State, told.Looked) != (now.State, now.Looked),
-                TagJobView.Of,
-                cancellationToken))
-            : Problems.Of(first.Failure);
-    }
+    private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, ProgressEvents events, CancellationToken cancellationToken) =>
+        events.Watch(
+            "tag-job",
+            await FindAsync(grains, id, caller, cancellationToken),
+            () => GrainOf(grains, id).ShowAsync(CancellationToken.None),
+            static job => TagJobView.Of(job).IsOver,
+            static (told, now) => (told.State, told.Looked) != (now.State, now.Looked),
+            TagJobView.Of,
+            cancellationToken);
 
     private static async Task<Outcome<TagJobSnapshot>> FindAsync(IGrainFactory grains, string id, Caller caller, CancellationToken cancellationToken)
     {

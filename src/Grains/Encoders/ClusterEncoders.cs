@@ -34,10 +34,11 @@ public sealed class ClusterEncoders(EncoderCatalog catalog, IGrainFactory grains
     public async Task<Outcome<EncoderDescription>> FindAsync(string encoder, CancellationToken cancellationToken)
     {
         var here = await catalog.FindAsync(encoder, cancellationToken);
-        return here.Succeeded ? here.Value.Describe() : await ElsewhereAsync(encoder, here.Failure, cancellationToken);
+        return here.Succeeded ? here.Value.Describe() : await FindElsewhereAsync(encoder, here.Failure, cancellationToken);
     }
 
-    private async Task<Outcome<EncoderDescription>> ElsewhereAsync(string encoder, Failure here, CancellationToken cancellationToken)
+    /// <summary>As <see cref="FindAsync"/>, for one that was looked for here in vain, with <paramref name="here"/>.</summary>
+    public async Task<Outcome<EncoderDescription>> FindElsewhereAsync(string encoder, Failure here, CancellationToken cancellationToken)
     {
         if (Path.IsPathFullyQualified(encoder) || await HeldAsync(cancellationToken) is not { } held)
         {

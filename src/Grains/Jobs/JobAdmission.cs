@@ -33,16 +33,17 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog catalog, 
             return fault.Failure;
         }
 
-        var encoder = await encoders.FindAsync(spec.Encoder, cancellationToken);
+        var local = await catalog.FindAsync(spec.Encoder, cancellationToken);
+        if (local.Succeeded)
+        {
+            // A folder that was put here a moment ago, or is named by its path, is told of at once.
+            here.Add(local.Value);
+        }
+
+        var encoder = local.Succeeded ? local.Value.Describe() : await encoders.FindElsewhereAsync(spec.Encoder, local.Failure, cancellationToken);
         if (!encoder.Succeeded)
         {
             return encoder.Failure;
-        }
-
-        // A folder that was put here a moment ago, or is named by its path, is told of at once.
-        if (await catalog.FindAsync(spec.Encoder, cancellationToken) is { Succeeded: true } local)
-        {
-            here.Add(local.Value);
         }
 
         if (spec.Generation is { } generation)
