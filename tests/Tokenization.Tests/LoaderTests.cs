@@ -41,6 +41,19 @@ public sealed class LoaderTests
         Assert.Contains(folder.Root, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"type":"Lowercase"}""", "Lowercase")]
+    [InlineData("""{"type":"Sequence","normalizers":[{"type":"Precompiled","precompiled_charsmap":null},{"type":"NFKC"}]}""", "NFKC")]
+    [InlineData("""{"type":"Replace","pattern":{"Regex":"[!\"#$%&]"},"content":""}""", "Replace")]
+    public void A_Unigram_normalizer_that_is_not_known_is_refused_by_name_and_never_passed_over(string normalizer, string name)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Path("tokenizer.json"), $$"""{"model":{"type":"Unigram","unk_id":3,"vocab":[["<s>",0],["<pad>",0],["</s>",0],["<unk>",0],["a",-1]]},"normalizer":{{normalizer}}}""");
+        var fault = Assert.Throws<FailureException>(() => TokenizerLoader.Load(folder.Root, TokenizerRules.HuggingFace, 8));
+        Assert.Equal(FailureKind.ModelIncomplete, fault.Failure.Kind);
+        Assert.Contains($"'{name}'", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_small_vocabulary_in_CLIPs_format_works_with_its_own_special_ids()
     {

@@ -37,7 +37,7 @@ internal static class UnigramFiles
         }
 
         var unknown = model.TryGetProperty("unk_id", out var unk) && unk.ValueKind == JsonValueKind.Number ? unk.GetInt32() : Id(files, names, "<unk>");
-        var map = root.TryGetProperty("normalizer", out var normalizer) ? CharacterMapOf(normalizer) : [];
+        var map = root.TryGetProperty("normalizer", out var normalizer) ? CharacterMapOf(files, normalizer) : [];
         return Build(files, [.. all.Where(p => !SpecialNames.Contains(p.Piece))], map, names, unknown, contextLength, byGrapheme: true);
     }
 
@@ -95,21 +95,27 @@ internal static class UnigramFiles
     private static int Id(ModelFolderFiles files, Dictionary<string, int> names, string name) =>
         names.TryGetValue(name, out var id) ? id : throw files.Incomplete($"the Unigram vocabulary has no {name}.");
 
-    private static byte[] CharacterMapOf(JsonElement normalizer)
+    // A normalizer that is passed over gives other tokens, silently. Blanks at the ends and blanks beside blanks make none (they only part words), so that what
+    // removes them may be.
+    private static byte[] CharacterMapOf(ModelFolderFiles files, JsonElement normalizer)
     {
         if (normalizer.ValueKind != JsonValueKind.Object)
         {
             return [];
         }
 
-        if (normalizer.TryGetProperty("precompiled_charsmap", out var map) && map.ValueKind == JsonValueKind.String)
+        switch (normalizer.GetProperty("type").GetString())
         {
-            return map.GetBytesFromBase64();
+            case "Precompiled":
+                return normalizer.TryGetProperty("precompiled_charsmap", out var map) && map.ValueKind == JsonValueKind.String ? map.GetBytesFromBase64() : [];
+            case "Sequence":
+                return normalizer.GetProperty("normalizers").EnumerateArray().Select(inner => CharacterMapOf(files, inner)).ToList().Find(static inner => inner.Length > 0) ?? [];
+            case "Strip":
+            case "Replace" when normalizer.GetProperty("pattern").TryGetProperty("Regex", out var pattern) && pattern.GetString() == " {2,}":
+                return [];
+            case var other:
+                throw files.Incomplete($"tokenizer.json has a normalizer '{other}' that is not known for Unigram; known are Precompiled, Strip and the Replace of blanks beside blanks.");
         }
-
-        return normalizer.TryGetProperty("normalizers", out var inner)
-            ? inner.EnumerateArray().Select(CharacterMapOf).FirstOrDefault(static m => m.Length > 0) ?? []
-            : [];
     }
 
     private static (string Piece, double Score, PieceType Type) ReadPiece(ByteString bytes)
