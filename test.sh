@@ -23,7 +23,8 @@ if [ "${CI:-}" = true ]; then
   dotnet restore Cluster.sln --locked-mode -v quiet || { echo "packages.lock.json: restore, and commit what changed"; unlocked=1; }
 fi
 
-dotnet build Cluster.sln -c "$configuration" -v quiet || { echo "the build failed"; echo "0 passed, 1 failed"; exit 1; }
+# One compiler process for all projects, whatever the environment says of it: a whole build takes a third of the time.
+dotnet build Cluster.sln -c "$configuration" -v quiet -p:UseSharedCompilation=true || { echo "the build failed"; echo "0 passed, 1 failed"; exit 1; }
 
 passed=0 failed=$unlocked skipped=0
 logs=$(mktemp -d)

@@ -35,7 +35,7 @@ for name in "${names[@]}"; do
   [ -n "$project" ] || { echo "no benchmark '$name' under bench/" >&2; status=2; continue; }
   folder=$(dirname "$project")
   if [ -x "$folder/install.sh" ]; then "$folder/install.sh" || echo "$name: what it compares with could not be installed" >&2; fi
-  [ "${CLUSTER_BENCH_BUILD:-1}" = 0 ] || dotnet build "$project" -c Release -v quiet || { status=2; continue; }
+  [ "${CLUSTER_BENCH_BUILD:-1}" = 0 ] || dotnet build "$project" -c Release -v quiet -p:UseSharedCompilation=true || { status=2; continue; }
   "$folder/bin/Release/net10.0/Cluster.Bench.$(basename "$project" .csproj)" "${rest[@]}" | tee "$log"
   [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
   keep "$(tr '[:upper:]' '[:lower:]' <<<"$name")" "$log"

@@ -83,8 +83,27 @@ public sealed class Dashboard : IAsyncLifetime
         ];
     }
 
-    /// <summary>The event ids of all log records that arrived from a service.</summary>
-    public async Task<IReadOnlyList<long>> EventIdsAsync(string service, CancellationToken token)
+    /// <summary>Waits until a log record of this event arrived from the service; log records travel apart from spans.</summary>
+    public async Task UntilEventAsync(string service, long id, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        IReadOnlyList<long> ids = [];
+        try
+        {
+            while (!(ids = await EventIdsAsync(service, limit.Token)).Contains(id))
+            {
+                await pace.WaitForNextTickAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            throw new Xunit.Sdk.XunitException($"No log record of event {id} arrived. There are: {string.Join(", ", ids.Distinct())}");
+        }
+    }
+
+    private async Task<IReadOnlyList<long>> EventIdsAsync(string service, CancellationToken token)
     {
         var answer = await ReadAsync($"/api/telemetry/logs?limit=1000&resource={service}", token);
         return

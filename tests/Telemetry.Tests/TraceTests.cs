@@ -51,7 +51,7 @@ public sealed class TraceTests(Dashboard dashboard)
         Assert.Contains(Service, await dashboard.ResourcesAsync(token));
 
         // That of the encoder that was opened: docs/log-events.md.
-        Assert.Contains(1001, await dashboard.EventIdsAsync(Service, token));
+        await dashboard.UntilEventAsync(Service, 1001, token);
 
         // Supervision calls grains every second; those calls are no traces.
         Assert.DoesNotContain(await dashboard.TracesAsync(Service, token), static trace => trace.All(static span => span.Scope == GrainCalls));

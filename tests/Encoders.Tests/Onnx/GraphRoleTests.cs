@@ -14,7 +14,7 @@ public sealed class GraphRoleTests
         using var bed = new ModelBed();
         using var usual = await bed.ImagesAsync();
         using var other = await bed.ImagesAsync(ModelBed.Vision(input, output));
-        Assert.Equal(ModelBed.Encode(usual, ModelBed.Tiles(2)), ModelBed.Encode(other, ModelBed.Tiles(2)));
+        Assert.Equal(ModelBed.Encode(usual, ModelBed.Tiles(2)), ModelBed.Encode(other, ModelBed.Tiles(2)), Same);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class GraphRoleTests
         using var bed = new ModelBed();
         using var usual = await bed.TextsAsync();
         using var other = await bed.TextsAsync(ModelBed.Text(input, output, null, type, mask, types));
-        Assert.Equal(ModelBed.Encode(usual, "a red dress", "b"), ModelBed.Encode(other, "a red dress", "b"));
+        Assert.Equal(ModelBed.Encode(usual, "a red dress", "b"), ModelBed.Encode(other, "a red dress", "b"), Same);
     }
 
     [Fact]
@@ -97,6 +97,9 @@ public sealed class GraphRoleTests
         using var half = await bed.ImagesAsync(ModelBed.Vision(type: ElementType.Float16));
         Assert.Equal(ModelBed.Encode(plain, ModelBed.Tiles(3)), ModelBed.Encode(half, ModelBed.Tiles(3)), static (a, b) => Math.Abs(a - b) < 5e-3);
     }
+
+    /// <summary>Two sessions add up in the order that the alignment of their buffers allows.</summary>
+    private static bool Same(float a, float b) => Math.Abs(a - b) < 1e-6;
 
     private static async Task<string> RefusedAsync<T>(Func<Task<T>> load)
     {
