@@ -64,8 +64,18 @@ for (var rate = 200.0; tooMuch == 0 || tooMuch > sustainable * 1.05; rate = tooM
     }
 }
 
+// A rate is not sustained that was met for a lucky five seconds: half a minute of it, as the minute of overload that follows, has the machine's hiccups in it.
+const double Sustained = 30;
+sustained = await Load.RunAsync(shop.Address("recommend"), sustainable, Sustained, recommend);
+while ((sustained.Ok < 0.999 * sustained.Sent || sustained.P99 > Patience) && sustainable > Rate)
+{
+    Report.Note($"{sustainable:F0} a second for {Sustained:F0} s: {sustained.Ok} of {sustained.Sent} answered, {sustained.P50:F1} {sustained.P99:F1} ms");
+    sustainable /= 1.05;
+    sustained = await Load.RunAsync(shop.Address("recommend"), sustainable, Sustained, recommend);
+}
+
 report.Row("gateway.sustainable", sustainable, "req/s");
-report.Row("gateway.sustainable.p99", sustained!.P99, "ms");
+report.Row("gateway.sustainable.p99", sustained.P99, "ms");
 
 // :: 3. Four times as much, then at once as much as is sustainable again.
 using var self = Process.GetCurrentProcess();

@@ -9,7 +9,7 @@ namespace Cluster.Gateway.Limits;
 /// </summary>
 /// <remarks>
 /// A long wait alone says nothing: on a machine that is busy with something else few requests wait long, and turning them away makes it no faster. Many must
-/// wait, and for two fifths of <see cref="GatewayOptions.QueuePatience"/> without a break, or it is a burst. From then on whoever comes while many wait is turned away, which
+/// wait, and for three tenths of <see cref="GatewayOptions.QueuePatience"/> without a break, or it is a burst. From then on whoever comes while many wait is turned away, which
 /// costs a fraction of an answer, until for a second none had to be.
 /// </remarks>
 /// <param name="options">How many are many, and how long.</param>
@@ -19,14 +19,14 @@ internal sealed class Congestion(IOptions<GatewayOptions> options, TimeProvider 
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
-    // The time over which the rate is averaged.
-    private const double Window = 0.5;
+    // The time over which the rate is averaged: as long as a flood is not seen as one, everyone is let in and waits.
+    private const double Window = 0.2;
 
     // A few times as many as are worked on at once are waited out, however long they wait.
     private readonly double _many = 4.0 * options.Value.MaxWorking;
 
     // Shorter than at the gate: who is let in meanwhile waits here and there.
-    private readonly TimeSpan _patience = options.Value.QueuePatience * 0.4;
+    private readonly TimeSpan _patience = options.Value.QueuePatience * 0.3;
     private readonly Lock _lock = new();
     private double _perSecond;
     private long _lastCame = time.GetTimestamp();
