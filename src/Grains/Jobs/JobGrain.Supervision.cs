@@ -80,7 +80,8 @@ public sealed partial class JobGrain
     private async Task ListAsync()
     {
         var record = _window.Settle(Job);
-        var room = WindowSize.Room(_window.Running, record.InFlight, Job.Spec!.MaxPartitionsInFlight, options.Value.MaxWindowBytes);
+        _settledLately = Math.Max(record.CompletedPartitions - Job.CompletedPartitions, _settledLately / 2);
+        var room = WindowSize.Room(_window.Running, record.InFlight, Job.Spec!.MaxPartitionsInFlight, options.Value.MaxWindowBytes, _settledLately);
         if (!record.ListedAll && room > 0)
         {
             if (record is { LastListed: null, TotalImages: null })

@@ -44,6 +44,7 @@ public sealed partial class JobGrain(
     private long _faultCountedAt;
     private long _followedAt;
     private int _askings;
+    private int _settledLately;
 
     private JobId Id => new(this.GetPrimaryKeyString());
 

@@ -12,13 +12,18 @@ internal static class WindowSize
     private const int LeastAhead = 8;
 
     /// <summary>Partitions to list now.</summary>
+    /// <remarks>
+    /// Listing takes time, so that no more is listed ahead than the next rounds can start: a few, a part of what is at work, and several times what was settled
+    /// in a round, without which short partitions would leave slots idle between two rounds.
+    /// </remarks>
     /// <param name="running">Partitions at work.</param>
     /// <param name="inFlight">Partitions that are listed and not done.</param>
     /// <param name="most">The job's own limit; 0 for none.</param>
     /// <param name="budget">Bytes that they may take.</param>
-    public static int Room(int running, IReadOnlyList<CorpusPartition> inFlight, int most, int budget)
+    /// <param name="settled">Partitions that were done in a round lately.</param>
+    public static int Room(int running, IReadOnlyList<CorpusPartition> inFlight, int most, int budget, int settled)
     {
-        var target = running + Math.Max(LeastAhead, running / 4);
+        var target = running + Math.Max(Math.Max(LeastAhead, running / 4), 4 * settled);
         target = most > 0 ? Math.Min(target, most) : target;
         var taken = inFlight.Sum(BytesOf);
         var each = inFlight.Count > 0 ? taken / inFlight.Count : 0;
