@@ -30,13 +30,8 @@ public sealed class EncoderShardGrain(EncoderShards shards, EncoderCatalog catal
         OnShardAsync((shard, row) => pictures.EncodeAsync(shard, image, row, cancellationToken), 1, cancellationToken);
 
     /// <inheritdoc />
-    public Task<Outcome<EmbeddedImage>> EmbedStoredAsync(CorpusPicture picture, CancellationToken cancellationToken)
-    {
-        var encoder = Address.Encoder;
-
-        // A source may take its time on the disk.
-        return GuardAsync(() => Task.Run(() => embedder.EmbedStoredAsync(encoder, picture, cancellationToken), cancellationToken));
-    }
+    public Task<Outcome<EmbeddedImage>> EmbedStoredAsync(CorpusPicture picture, CancellationToken cancellationToken) =>
+        GuardAsync(() => embedder.EmbedStoredAsync(Address.Encoder, picture, cancellationToken));
 
     /// <inheritdoc />
     public Task<Outcome<EmbeddedImage>> EmbedUploadAsync(EmbeddingSpaceId space, ReadOnlyMemory<byte> image, CancellationToken cancellationToken) =>

@@ -46,9 +46,12 @@ public sealed class ImageEmbedder(EncoderShards shards, CorpusSources sources, I
         }
     }
 
-    /// <summary>The same of an image of a corpus; Gone when it is not there any more.</summary>
+    /// <summary>The same of an image of a corpus, read on the thread pool too; Gone when it is not there any more.</summary>
     /// <exception cref="FailureException">As <see cref="EmbedAsync"/>; InvalidRequest when the corpus cannot be opened.</exception>
-    public async Task<Outcome<EmbeddedImage>> EmbedStoredAsync(EncoderId encoder, CorpusPicture picture, CancellationToken cancellationToken)
+    public Task<Outcome<EmbeddedImage>> EmbedStoredAsync(EncoderId encoder, CorpusPicture picture, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadAndEmbedAsync(encoder, picture, cancellationToken), cancellationToken);
+
+    private async Task<Outcome<EmbeddedImage>> ReadAndEmbedAsync(EncoderId encoder, CorpusPicture picture, CancellationToken cancellationToken)
     {
         var source = sources.Open(picture.Corpus);
 

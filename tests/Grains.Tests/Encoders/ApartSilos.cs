@@ -16,12 +16,15 @@ using Orleans.TestingHost;
 
 namespace Cluster.Grains.Tests.Encoders;
 
-/// <summary>Three silos: one holds the encoder <c>first</c>, one the encoder <c>second</c>, and what is asked arrives at one that holds none. A collection of the first one's.</summary>
+/// <summary>
+/// Four silos: one holds the encoder <c>first</c>, one the encoder <c>second</c>; what is asked arrives at one of the others, <c>none</c> and <c>brief</c>, which ends early.
+/// A collection of the first encoder.
+/// </summary>
 public sealed class ApartSilos : IAsyncLifetime
 {
     public const int Pictures = 30;
 
-    private static readonly string[] Names = ["first", "second", "none"];
+    private static readonly string[] Names = ["first", "second", "none", "brief"];
 
     private readonly TemporaryFolder _models = new();
     private readonly ConcurrentDictionary<string, string> _roles = new();
@@ -31,9 +34,6 @@ public sealed class ApartSilos : IAsyncLifetime
 
     public EncoderId Second { get; private set; }
 
-    /// <summary>Asks from the silo that holds nothing.</summary>
-    public IGrainFactory None => At("none").ServiceProvider.GetRequiredService<IGrainFactory>();
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -41,6 +41,7 @@ public sealed class ApartSilos : IAsyncLifetime
         CopyModel("first", "first", 0.27);
         CopyModel("second", "second", 0.31);
         Directory.CreateDirectory(_models.Path("none"));
+        Directory.CreateDirectory(_models.Path("brief"));
         var ids = new Dictionary<string, IReadOnlyList<EncoderId>>();
         foreach (var name in Names)
         {
@@ -65,18 +66,15 @@ public sealed class ApartSilos : IAsyncLifetime
         await UntilAsync(async () => (await PickAsync(ids["first"].Single()), await PickAsync(Second)) is ("first", "second"));
         Assert.True((await Silos.Job("apart").SubmitAsync(Silos.Spec(partitionSize: 100) with { Encoder = "first" }, Token)).Succeeded);
         Assert.Equal(JobState.Completed, (await TwoSilos.UntilAsync(Silos.Job("apart"), static job => job.State != JobState.Running)).State);
-
-        // What is asked has its grains placed on the silo that holds nothing, where they may be.
-        RequestContext.Clear();
     }
 
-    /// <summary>Asks a grain that is to live on the silo that holds nothing.</summary>
-    public async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> ask)
+    /// <summary>Asks from a silo, where the grains live that may be placed there.</summary>
+    public async Task<T> AskAsync<T>(string role, Func<IGrainFactory, Task<T>> ask)
     {
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, At("none").SiloAddress);
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, At(role).SiloAddress);
         try
         {
-            return await ask(None);
+            return await ask(GrainsOf(role));
         }
         finally
         {
@@ -88,7 +86,7 @@ public sealed class ApartSilos : IAsyncLifetime
     public async Task PutLateAsync(string name)
     {
         CopyModel("second", name, 0.35);
-        var found = await At("second").ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<IEncoderCatalogGrain>(IEncoderCatalogGrain.Key).FindAsync(name, Token);
+        var found = await GrainsOf("second").GetGrain<IEncoderCatalogGrain>(IEncoderCatalogGrain.Key).FindAsync(name, Token);
         await UntilAsync(async () => await PickAsync(found.OrThrow().Id) == "second");
     }
 
