@@ -59,6 +59,8 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<UploadedImages>();
         services.TryAddSingleton<PointEntries>();
         services.TryAddSingleton<ImageEmbedder>();
+        services.TryAddSingleton<ClusterEmbedder>();
+        services.TryAddSingleton<BesideEncoders>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICorpusSourceFactory, UploadedSourceFactory>());
         services.TryAddSingleton<ProfileBuilder>();
         services.TryAddSingleton<TagRunner>();

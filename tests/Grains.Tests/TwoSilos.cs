@@ -19,17 +19,17 @@ using Orleans.TestingHost;
 
 namespace Cluster.Grains.Tests;
 
-/// <summary>Two silos that share grain state, artifacts and one index; every message between them crosses the wire.</summary>
+/// <summary>Two silos, or as many as a test says, that share grain state, artifacts and one index; every message between them crosses the wire.</summary>
 internal sealed class TwoSilos : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedVectorIndex _index;
 
-    private TwoSilos(JobOptions jobs, Action<string, ISiloBuilder>? adjust)
+    private TwoSilos(JobOptions jobs, int silos, Action<string, ISiloBuilder>? adjust)
     {
         _index = new EmbeddedVectorIndex(new EmbeddedVectorIndexOptions { Path = _folder.Path("vectors.db") }, NullLogger<EmbeddedVectorIndex>.Instance);
         Directory.CreateDirectory(_folder.Path("pictures"));
-        var builder = new InProcessTestClusterBuilder(2);
+        var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((its, silo) =>
         {
             silo.Services.AddSiloRooms(new ConfigurationBuilder().Build());
@@ -51,16 +51,16 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     public IVectorIndex Index => _index;
 
-    public static async Task<TwoSilos> WithPicturesAsync(int count, JobOptions? jobs = null, Action<string, ISiloBuilder>? adjust = null)
+    public static async Task<TwoSilos> WithPicturesAsync(int count, JobOptions? jobs = null, int silos = 2, Action<string, ISiloBuilder>? adjust = null)
     {
-        var silos = new TwoSilos(jobs ?? new JobOptions(), adjust);
+        var cluster = new TwoSilos(jobs ?? new JobOptions(), silos, adjust);
         for (var i = 0; i < count; i++)
         {
-            await File.WriteAllBytesAsync(silos._folder.Path("pictures", $"{i:D5}.png"), TinyPng.OfColour(24, 24, (byte)i, (byte)(i >> 4), (byte)(i * 7)));
+            await File.WriteAllBytesAsync(cluster._folder.Path("pictures", $"{i:D5}.png"), TinyPng.OfColour(24, 24, (byte)i, (byte)(i >> 4), (byte)(i * 7)));
         }
 
-        await silos.Cluster.DeployAsync();
-        return silos;
+        await cluster.Cluster.DeployAsync();
+        return cluster;
     }
 
     public IJobGrain Job(string id) => Cluster.Client.GetGrain<IJobGrain>(id);

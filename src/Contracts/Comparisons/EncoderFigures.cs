@@ -34,7 +34,7 @@ public sealed record EncoderFigures
     [Id(6)]
     public double? Purity { get; init; }
 
-    /// <summary>Pictures a second on this machine, reading and decoding included.</summary>
+    /// <summary>Pictures a second on a machine that holds it, reading and decoding included.</summary>
     [Id(7)]
     public double ImagesPerSecond { get; init; }
 

@@ -1,9 +1,11 @@
+using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 
 namespace Cluster.Contracts.Encoders;
 
 /// <summary>
-/// Owns one encoder on one device of its silo. Its methods are the query lane; bulk work reaches the same shard inside the silo, never by message.
+/// Owns one encoder on one device of its silo. Its methods are the query lane; bulk work reaches the same shard inside the silo, never by message, but for
+/// single images of a corpus that a silo without the encoder names.
 /// Key: <see cref="EncoderShardAddress"/>.
 /// </summary>
 [Alias("cluster.IEncoderShardGrain")]
@@ -20,4 +22,12 @@ public interface IEncoderShardGrain : IGrainWithStringKey
     /// <summary>The unit-length embedding of one uploaded picture, which the gateway has limited in size. BadImage with the reason when it cannot be read.</summary>
     [Alias("encode-image")]
     Task<Outcome<EmbeddingBlock>> EncodeImageAsync(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default);
+
+    /// <summary>One image of a corpus, read and embedded on this silo. Its own failure when it has none; SpaceMismatch when the files are not those of the space.</summary>
+    [Alias("embed-stored")]
+    Task<Outcome<EmbeddedImage>> EmbedStoredAsync(CorpusPicture picture, CancellationToken cancellationToken = default);
+
+    /// <summary>One uploaded image, as <see cref="EmbedStoredAsync"/>, on the query lane.</summary>
+    [Alias("embed-upload")]
+    Task<Outcome<EmbeddedImage>> EmbedUploadAsync(EmbeddingSpaceId space, ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default);
 }

@@ -2,7 +2,7 @@ using Cluster.Domain.Outcomes;
 
 namespace Cluster.Contracts.Planning;
 
-/// <summary>Measures what the machine it lives on can do. Stateless; key <see cref="Key"/>.</summary>
+/// <summary>Has a silo that holds the encoder measure what its machine can do. Stateless; key <see cref="Key"/>.</summary>
 [Alias("cluster.ICalibrationGrain")]
 public interface ICalibrationGrain : IGrainWithStringKey
 {

@@ -1,10 +1,10 @@
 using Cluster.Contracts.Collections;
+using Cluster.Contracts.Encoders;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Payloads;
-using Cluster.Encoders.Sharding;
 using Cluster.Grains.Collections.Changes;
 using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Encoders;
@@ -14,7 +14,7 @@ using Cluster.VectorIndex;
 namespace Cluster.Grains.Collections;
 
 /// <summary>Single points: added with an image, patched, deleted. What they were made from is kept, so that a later encoder can embed it too.</summary>
-public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, UploadedImages uploads, CollectionChanges changes, TakedownViews takedowns, ImageEmbedder embedder)
+public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, UploadedImages uploads, CollectionChanges changes, TakedownViews takedowns, ClusterEmbedder embedder)
 {
     private const string ByHand = "upload";
 
@@ -47,7 +47,7 @@ public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, Uploa
 
         async Task<PointBatch> EmbedAsync(LiveCollection live)
         {
-            var embedded = await embedder.EmbedAsync(live.Encoder, live.Space, upload.Image, Lane.Query, cancellationToken);
+            var embedded = await embedder.EmbedUploadAsync(live.Encoder, live.Space, upload.Image, cancellationToken);
             if (!embedded.Succeeded)
             {
                 throw new FailureException(FailureKind.BadImage, $"The picture cannot be used ({embedded.Failure.Kind.ToCode()}): {embedded.Failure.Detail}");

@@ -1,9 +1,10 @@
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Comparisons;
+using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Reembedding;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
-using Cluster.Encoders;
+using Cluster.Grains.Encoders;
 using Cluster.Grains.Reembedding.Gates;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace Cluster.Grains.Comparisons;
 
 /// <inheritdoc cref="IComparisonGrain" />
 public sealed class ComparisonGrain(
-    EncoderComparison comparison, ComparisonReports reports, EncoderCatalog encoders, IGrainFactory grains, ILogger<ComparisonGrain> logger) : Grain, IComparisonGrain
+    EncoderComparison comparison, ComparisonReports reports, ClusterEncoders encoders, IGrainFactory grains, ILogger<ComparisonGrain> logger) : Grain, IComparisonGrain
 {
     private ComparisonRun? _run;
 
@@ -36,7 +37,7 @@ public sealed class ComparisonGrain(
             return live.Failure;
         }
 
-        List<EncoderManifest> found = [];
+        List<EncoderDescription> found = [];
         foreach (var name in spec.Encoders)
         {
             var encoder = await encoders.FindAsync(name, cancellationToken);

@@ -1,6 +1,6 @@
 using Cluster.Contracts.Comparisons;
+using Cluster.Contracts.Encoders;
 using Cluster.Domain.Outcomes;
-using Cluster.Encoders;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Grains.Comparisons;
@@ -13,7 +13,7 @@ public sealed partial class ComparisonRun : IDisposable
     private readonly ILogger _logger;
     private volatile ComparisonSnapshot _snapshot;
 
-    private ComparisonRun(ComparisonSpec spec, IReadOnlyList<EncoderManifest> encoders, EncoderComparison comparison, ILogger logger)
+    private ComparisonRun(ComparisonSpec spec, IReadOnlyList<EncoderDescription> encoders, EncoderComparison comparison, ILogger logger)
     {
         (_spec, _logger) = (spec with { Labels = null }, logger);
         _snapshot = new ComparisonSnapshot { Spec = _spec, Doing = "starting" };
@@ -21,7 +21,7 @@ public sealed partial class ComparisonRun : IDisposable
     }
 
     /// <summary>Starts one.</summary>
-    internal static ComparisonRun Start(ComparisonSpec spec, IReadOnlyList<EncoderManifest> encoders, EncoderComparison comparison, ILogger logger) =>
+    internal static ComparisonRun Start(ComparisonSpec spec, IReadOnlyList<EncoderDescription> encoders, EncoderComparison comparison, ILogger logger) =>
         new(spec, encoders, comparison, logger);
 
     /// <summary>How far it is.</summary>
@@ -33,7 +33,7 @@ public sealed partial class ComparisonRun : IDisposable
     /// <inheritdoc />
     public void Dispose() => _stop.Dispose();
 
-    private async Task RunAsync(ComparisonSpec spec, IReadOnlyList<EncoderManifest> encoders, EncoderComparison comparison)
+    private async Task RunAsync(ComparisonSpec spec, IReadOnlyList<EncoderDescription> encoders, EncoderComparison comparison)
     {
         try
         {

@@ -1,18 +1,14 @@
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Comparisons;
-using Cluster.Corpora;
+using Cluster.Contracts.Encoders;
 using Cluster.Domain.Classification;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Payloads;
-using Cluster.Encoders;
-using Cluster.Encoders.Sharding;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Reembedding.Gates;
 using Cluster.Grains.Reembedding.Reports;
-using Cluster.Imaging;
 using Cluster.VectorIndex;
-using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Comparisons;
 
@@ -23,12 +19,10 @@ namespace Cluster.Grains.Comparisons;
 public sealed class EncoderComparison(
     IGrainFactory grains,
     IVectorIndex index,
-    CorpusSources sources,
-    ImageEmbedder embedder,
+    ClusterEmbedder embedder,
     TextQueries texts,
     ReportExamples pictures,
     ComparisonReports reports,
-    IOptions<ImagingOptions> limits,
     TimeProvider time)
 {
     private const int Neighbours = 10;
@@ -39,7 +33,7 @@ public sealed class EncoderComparison(
 
     /// <summary>Runs it; the figures and the verdict.</summary>
     public async Task<(IReadOnlyList<EncoderFigures> Figures, string Verdict)> RunAsync(
-        ComparisonSpec spec, IReadOnlyList<EncoderManifest> encoders, Action<string> doing, CancellationToken cancellationToken)
+        ComparisonSpec spec, IReadOnlyList<EncoderDescription> encoders, Action<string> doing, CancellationToken cancellationToken)
     {
         var described = (await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).DescribeAsync(cancellationToken)).OrThrow();
         var corpora = described.Corpora.ToDictionary(static corpus => corpus.Id);
@@ -58,7 +52,7 @@ public sealed class EncoderComparison(
                 new EncoderFigures
                 {
                     Encoder = encoder.Id,
-                    Family = encoder.Family.ToString(),
+                    Family = encoder.Family,
                     Licence = encoder.Licence,
                     Dimension = encoder.Dimension,
                     ZeroShot = data is { Labels.Count: > 0 } ? await ZeroShotAsync(encoder, vectors, classes, cancellationToken) : null,
@@ -109,7 +103,7 @@ public sealed class EncoderComparison(
     }
 
     private async Task<(SampledVectors Vectors, double Speed)> EmbedAsync(
-        EncoderManifest encoder, IReadOnlyList<SampledPoint> sample, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
+        EncoderDescription encoder, IReadOnlyList<SampledPoint> sample, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
     {
         var rows = new ReadOnlyMemory<float>?[sample.Count];
         var warm = Math.Min(AtOnce, sample.Count);
@@ -127,30 +121,17 @@ public sealed class EncoderComparison(
     }
 
     private async Task<ReadOnlyMemory<float>?> EmbedAsync(
-        EncoderManifest encoder, SampledPoint point, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
+        EncoderDescription encoder, SampledPoint point, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
     {
         if (point.Corpus is null || !corpora.TryGetValue(new CorpusId(point.Corpus), out var spec))
         {
             return null;
         }
 
-        var source = sources.Open(spec);
-        if (await source.FindAsync(new BlobKey(point.Key!), cancellationToken) is not { } image)
-        {
-            return null;
-        }
-
-        using var blob = await source.ReadAsync(image, limits.Value.MaxBytes, cancellationToken);
-        if (blob.Failure is not null)
-        {
-            return null;
-        }
-
-        var embedded = await embedder.EmbedAsync(encoder.Id, encoder.Space, blob.Bytes, Lane.Bulk, cancellationToken);
-        return embedded.Succeeded ? embedded.Value.Vector : null;
+        return (await embedder.EmbedAsync(encoder.Id, new CorpusPicture(spec, new BlobKey(point.Key!), encoder.Space), cancellationToken)).Value?.Vector;
     }
 
-    private async Task<double?> ZeroShotAsync(EncoderManifest encoder, SampledVectors vectors, string?[] classes, CancellationToken cancellationToken)
+    private async Task<double?> ZeroShotAsync(EncoderDescription encoder, SampledVectors vectors, string?[] classes, CancellationToken cancellationToken)
     {
         var set = LabelSet.Of([.. classes.OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
         if (!encoder.HasText || set.Labels.Count < 2 || await texts.EncodeAsync(encoder.Id, encoder.Dimension, [.. set.Prompts()], cancellationToken) is not { } prompts)
@@ -164,7 +145,7 @@ public sealed class EncoderComparison(
     }
 
     private async Task<double?> RecallAsync(
-        EncoderManifest encoder, SampledVectors vectors, IReadOnlyList<SampledPoint> sample, LabelledData data, CancellationToken cancellationToken)
+        EncoderDescription encoder, SampledVectors vectors, IReadOnlyList<SampledPoint> sample, LabelledData data, CancellationToken cancellationToken)
     {
         var there = sample.Select(static point => point.Key!).ToHashSet(StringComparer.Ordinal);
         string[] queries = [.. data.Queries.Where(pair => pair.Value.Any(there.Contains)).Select(static pair => pair.Key)];
@@ -178,7 +159,7 @@ public sealed class EncoderComparison(
     }
 
     private async Task<IReadOnlyList<ReportExample>> AskAsync(
-        IReadOnlyList<EncoderManifest> encoders,
+        IReadOnlyList<EncoderDescription> encoders,
         IReadOnlyList<SampledVectors> vectors,
         IReadOnlyList<SampledPoint> sample,
         Dictionary<CorpusId, CorpusSpec> corpora,

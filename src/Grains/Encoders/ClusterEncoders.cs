@@ -10,7 +10,7 @@ namespace Cluster.Grains.Encoders;
 /// The encoders of the cluster, not only of this silo: what lies in the model folders here, and what other silos have told that they hold. Who asks need not
 /// be where the encoder is.
 /// </summary>
-public sealed class ClusterEncoders(EncoderCatalog catalog, IGrainFactory grains)
+public sealed class ClusterEncoders(EncoderCatalog catalog, SiloEncoders here, IGrainFactory grains)
 {
     /// <summary>All that are complete here or told of by other silos, by name.</summary>
     public async Task<IReadOnlyList<EncoderDescription>> ListAsync(CancellationToken cancellationToken)
@@ -33,23 +33,29 @@ public sealed class ClusterEncoders(EncoderCatalog catalog, IGrainFactory grains
     /// </summary>
     public async Task<Outcome<EncoderDescription>> FindAsync(string encoder, CancellationToken cancellationToken)
     {
-        var here = await catalog.FindAsync(encoder, cancellationToken);
-        return here.Succeeded ? here.Value.Describe() : await FindElsewhereAsync(encoder, here.Failure, cancellationToken);
+        var local = await catalog.FindAsync(encoder, cancellationToken);
+        if (!local.Succeeded)
+        {
+            return await FindElsewhereAsync(encoder, local.Failure, cancellationToken);
+        }
+
+        // A folder that was put here a moment ago, or is named by its path, is told of at once.
+        here.Add(local.Value);
+        return local.Value.Describe();
     }
 
-    /// <summary>As <see cref="FindAsync"/>, for one that was looked for here in vain, with <paramref name="here"/>.</summary>
-    public async Task<Outcome<EncoderDescription>> FindElsewhereAsync(string encoder, Failure here, CancellationToken cancellationToken)
+    private async Task<Outcome<EncoderDescription>> FindElsewhereAsync(string encoder, Failure notHere, CancellationToken cancellationToken)
     {
         if (Path.IsPathFullyQualified(encoder) || await HeldAsync(cancellationToken) is not { } held)
         {
-            return here;
+            return notHere;
         }
 
         return held.Where(known => known.Value == encoder || known.Value.Split('@')[0] == encoder).ToList() switch
         {
             [var only] => await DescribeAsync(only, cancellationToken),
             [_, _, ..] and var several => new Failure(FailureKind.Conflict, $"Silos of the cluster hold different encoders under the name '{encoder}'; ask for one of {string.Join(", ", several)}."),
-            _ when here.Kind == FailureKind.ModelIncomplete => here,
+            _ when notHere.Kind == FailureKind.ModelIncomplete => notHere,
             _ => new Failure(FailureKind.EncoderNotFound, $"There is no encoder '{encoder}' on any silo of the cluster. There are: {(held.Count > 0 ? string.Join(", ", held) : "none")}."),
         };
     }

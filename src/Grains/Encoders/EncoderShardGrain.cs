@@ -1,4 +1,5 @@
 using Cluster.Contracts.Encoders;
+using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders;
 using Cluster.Encoders.Sharding;
@@ -9,7 +10,7 @@ namespace Cluster.Grains.Encoders;
 
 /// <inheritdoc cref="IEncoderShardGrain" />
 [Reentrant, ShardPlacementFilter]
-public sealed class EncoderShardGrain(EncoderShards shards, EncoderCatalog catalog, QueryPictures pictures) : Grain, IEncoderShardGrain
+public sealed class EncoderShardGrain(EncoderShards shards, EncoderCatalog catalog, QueryPictures pictures, ImageEmbedder embedder) : Grain, IEncoderShardGrain
 {
     private EncoderShardAddress Address => EncoderShardAddress.Parse(this.GetPrimaryKeyString());
 
@@ -28,14 +29,28 @@ public sealed class EncoderShardGrain(EncoderShards shards, EncoderCatalog catal
     public Task<Outcome<EmbeddingBlock>> EncodeImageAsync(ReadOnlyMemory<byte> image, CancellationToken cancellationToken) =>
         OnShardAsync((shard, row) => pictures.EncodeAsync(shard, image, row, cancellationToken), 1, cancellationToken);
 
-    private async Task<Outcome<EmbeddingBlock>> OnShardAsync(Func<IEncoderShard, Memory<float>, Task> encode, int rows, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public Task<Outcome<EmbeddedImage>> EmbedStoredAsync(CorpusPicture picture, CancellationToken cancellationToken) =>
+        GuardAsync(() => embedder.EmbedStoredAsync(Address.Encoder, picture, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Outcome<EmbeddedImage>> EmbedUploadAsync(EmbeddingSpaceId space, ReadOnlyMemory<byte> image, CancellationToken cancellationToken) =>
+        GuardAsync(() => embedder.EmbedAsync(Address.Encoder, space, image, Lane.Query, cancellationToken));
+
+    private Task<Outcome<EmbeddingBlock>> OnShardAsync(Func<IEncoderShard, Memory<float>, Task> encode, int rows, CancellationToken cancellationToken) => GuardAsync<EmbeddingBlock>(async () =>
+    {
+        var shard = await shards.GetAsync(Address.Encoder, Address.Device, cancellationToken);
+        var embeddings = new float[rows * shard.Manifest.Dimension];
+        await encode(shard, embeddings);
+        return new EmbeddingBlock(shard.Manifest.Space, shard.Manifest.Dimension, embeddings);
+    });
+
+    private static async Task<Outcome<T>> GuardAsync<T>(Func<Task<Outcome<T>>> act)
+        where T : class
     {
         try
         {
-            var shard = await shards.GetAsync(Address.Encoder, Address.Device, cancellationToken);
-            var embeddings = new float[rows * shard.Manifest.Dimension];
-            await encode(shard, embeddings);
-            return new EmbeddingBlock(shard.Manifest.Space, shard.Manifest.Dimension, embeddings);
+            return await act();
         }
         catch (FailureException fault)
         {

@@ -13,6 +13,9 @@ public sealed class SiloEncoders(EncoderCatalog catalog, EncoderShards shards)
     /// <summary>Those known now.</summary>
     public IReadOnlyCollection<EncoderId> Known => [.. _known.Keys];
 
+    /// <summary>Whether an encoder is one of them.</summary>
+    public bool Holds(EncoderId encoder) => _known.ContainsKey(encoder);
+
     /// <summary>Completes when one becomes known that was not.</summary>
     public Task News => Volatile.Read(ref _news).Task;
 

@@ -5,13 +5,12 @@ using Cluster.Domain.Collections;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
-using Cluster.Encoders;
 using Cluster.Grains.Encoders;
 
 namespace Cluster.Grains.Jobs;
 
 /// <summary>Checks a job before any work: names, corpus, encoder, then the collection. Only the last step writes.</summary>
-public sealed class JobAdmission(CorpusSources sources, EncoderCatalog catalog, ClusterEncoders encoders, SiloEncoders here, IGrainFactory grains)
+public sealed class JobAdmission(CorpusSources sources, ClusterEncoders encoders, IGrainFactory grains)
 {
     /// <summary>The collection that the job may write into, or what is wrong with the job.</summary>
     public async Task<Outcome<LiveCollection>> AdmitAsync(JobSpec spec, CancellationToken cancellationToken)
@@ -33,14 +32,7 @@ public sealed class JobAdmission(CorpusSources sources, EncoderCatalog catalog, 
             return fault.Failure;
         }
 
-        var local = await catalog.FindAsync(spec.Encoder, cancellationToken);
-        if (local.Succeeded)
-        {
-            // A folder that was put here a moment ago, or is named by its path, is told of at once.
-            here.Add(local.Value);
-        }
-
-        var encoder = local.Succeeded ? local.Value.Describe() : await encoders.FindElsewhereAsync(spec.Encoder, local.Failure, cancellationToken);
+        var encoder = await encoders.FindAsync(spec.Encoder, cancellationToken);
         if (!encoder.Succeeded)
         {
             return encoder.Failure;

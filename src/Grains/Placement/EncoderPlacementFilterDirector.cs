@@ -11,8 +11,11 @@ public sealed class EncoderPlacementFilterDirector(IServiceProvider services) : 
     public IEnumerable<SiloAddress> Filter(PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos)
     {
         var (encoder, chosen) = PlacementHints.Of(target.RequestContextData);
-        var able = encoder is null ? [.. silos] : Announcing(encoder, [.. silos]);
-        return able.Find(silo => silo.ToParsableString() == chosen) is { } there ? [there] : able;
+        List<SiloAddress> all = [.. silos];
+        var able = encoder is null ? all : Announcing(encoder, all);
+
+        // None announces a model that was put there after the silos had started: then the choice counts, which goes by what they have told since.
+        return (able.Count > 0 ? able : all).Find(silo => silo.ToParsableString() == chosen) is { } there ? [there] : able;
     }
 
     /// <summary>A silo that announces nothing is not known yet, or announcements are not in use: then it counts only if no silo announces any.</summary>

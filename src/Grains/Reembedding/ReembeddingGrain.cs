@@ -4,6 +4,7 @@ using Cluster.Contracts.Reembedding;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Reembedding;
+using Cluster.Grains.Encoders;
 using Cluster.Grains.Reembedding.Following;
 using Cluster.Grains.Reembedding.Reports;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ public sealed partial class ReembeddingGrain(
     ReembeddingSteps steps,
     GenerationFollower follower,
     ReembeddingPlanner planner,
+    BesideEncoders beside,
     ReportWriter reports,
     ReembeddingInstruments instruments,
     IGrainFactory grains,
@@ -40,7 +42,10 @@ public sealed partial class ReembeddingGrain(
     private ICollectionGrain Collection => grains.GetGrain<ICollectionGrain>(Alias.Value);
 
     /// <inheritdoc />
-    public Task<Outcome<ReembeddingPlan>> PlanAsync(ReembeddingSpec spec, CancellationToken cancellationToken) => planner.PlanAsync(spec, cancellationToken);
+    public async Task<Outcome<ReembeddingPlan>> PlanAsync(ReembeddingSpec spec, CancellationToken cancellationToken) =>
+        ReembeddingPlanner.Refuse(spec) is { } refusal
+            ? refusal
+            : await beside.AskAsync(spec.Encoder, grain => grain.PlanReembeddingAsync(spec, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public async Task<Outcome<ReembeddingSnapshot>> StartAsync(ReembeddingSpec spec, CancellationToken cancellationToken)

@@ -1,26 +1,22 @@
 using System.Globalization;
 using Cluster.Contracts.Collections;
+using Cluster.Contracts.Encoders;
 using Cluster.Contracts.Reembedding;
-using Cluster.Corpora;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Payloads;
 using Cluster.Domain.Reembedding;
-using Cluster.Encoders;
-using Cluster.Encoders.Sharding;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Reembedding.Gates;
-using Cluster.Imaging;
 using Cluster.VectorIndex;
-using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Reembedding;
 
 /// <summary>Checks a re-embedding before it begins, and says what it will do and take.</summary>
 public sealed class ReembeddingPlanner(
-    IGrainFactory grains, IVectorIndex index, EncoderCatalog encoders, CorpusSources sources, ImageEmbedder embedder, IOptions<ImagingOptions> limits, TimeProvider time)
+    IGrainFactory grains, IVectorIndex index, ClusterEncoders encoders, ClusterEmbedder embedder, TimeProvider time)
 {
     private const int Tried = 32;
     private const int TriedAtOnce = 4;
@@ -42,10 +38,10 @@ public sealed class ReembeddingPlanner(
     }
 
     /// <summary>The new encoder.</summary>
-    public Task<Outcome<EncoderManifest>> FindEncoderAsync(ReembeddingSpec spec, CancellationToken cancellationToken) => encoders.FindAsync(spec.Encoder, cancellationToken);
+    public Task<Outcome<EncoderDescription>> FindEncoderAsync(ReembeddingSpec spec, CancellationToken cancellationToken) => encoders.FindAsync(spec.Encoder, cancellationToken);
 
     /// <summary>What is live and how many points it has; Conflict when it is of that encoder already, or another generation is in the way.</summary>
-    public async Task<Outcome<LiveSize>> FindLiveAsync(ReembeddingSpec spec, EncoderManifest encoder, CancellationToken cancellationToken)
+    public async Task<Outcome<LiveSize>> FindLiveAsync(ReembeddingSpec spec, EncoderDescription encoder, CancellationToken cancellationToken)
     {
         var generations = await grains.GetGrain<ICollectionGrain>(spec.Collection.Value).GenerationsAsync(cancellationToken);
         if (!generations.Succeeded)
@@ -114,7 +110,7 @@ public sealed class ReembeddingPlanner(
         }
     }
 
-    private static IReadOnlyList<string> StepsOf(ReembeddingSpec spec, CollectionDescription described, LiveSize live, EncoderManifest encoder)
+    private static IReadOnlyList<string> StepsOf(ReembeddingSpec spec, CollectionDescription described, LiveSize live, EncoderDescription encoder)
     {
         var text = CultureInfo.InvariantCulture;
         return
@@ -128,7 +124,7 @@ public sealed class ReembeddingPlanner(
         ];
     }
 
-    private async Task<(double ImagesPerSecond, double MeanBytes)> SpeedAsync(LiveCollection live, EncoderManifest encoder, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
+    private async Task<(double ImagesPerSecond, double MeanBytes)> SpeedAsync(LiveCollection live, EncoderDescription encoder, Dictionary<CorpusId, CorpusSpec> corpora, CancellationToken cancellationToken)
     {
         var page = await index.ScrollAsync(
             live.Collection, null, Tried, null, new PointSelector(false, [PayloadFields.Key, PayloadFields.Corpus]), cancellationToken);
@@ -154,7 +150,7 @@ public sealed class ReembeddingPlanner(
     }
 
     // The bytes of the picture; null where it could not be embedded.
-    private async Task<int?> TryAsync(EncoderManifest encoder, Dictionary<CorpusId, CorpusSpec> corpora, StoredPoint point, CancellationToken cancellationToken)
+    private async Task<long?> TryAsync(EncoderDescription encoder, Dictionary<CorpusId, CorpusSpec> corpora, StoredPoint point, CancellationToken cancellationToken)
     {
         if (point.Payload.GetValueOrDefault(PayloadFields.Key) is not PayloadValue.Text key
             || point.Payload.GetValueOrDefault(PayloadFields.Corpus) is not PayloadValue.Text corpus
@@ -163,15 +159,6 @@ public sealed class ReembeddingPlanner(
             return null;
         }
 
-        var source = sources.Open(spec);
-        if (await source.FindAsync(new BlobKey(key.Value), cancellationToken) is not { } image)
-        {
-            return null;
-        }
-
-        using var blob = await source.ReadAsync(image, limits.Value.MaxBytes, cancellationToken);
-        return blob.Failure is null && (await embedder.EmbedAsync(encoder.Id, encoder.Space, blob.Bytes, Lane.Bulk, cancellationToken)).Succeeded
-            ? blob.Bytes.Length
-            : null;
+        return (await embedder.EmbedAsync(encoder.Id, new CorpusPicture(spec, new BlobKey(key.Value), encoder.Space), cancellationToken)).Value?.Bytes;
     }
 }

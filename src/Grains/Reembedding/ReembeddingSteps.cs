@@ -6,7 +6,7 @@ using Cluster.Domain.Identity;
 using Cluster.Domain.Jobs;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Reembedding;
-using Cluster.Encoders;
+using Cluster.Grains.Encoders;
 using Cluster.Grains.Reembedding.Following;
 using Cluster.Grains.Reembedding.Gates;
 using Cluster.Grains.Reembedding.Reports;
@@ -23,7 +23,7 @@ namespace Cluster.Grains.Reembedding;
 public sealed partial class ReembeddingSteps(
     IGrainFactory grains,
     IVectorIndex index,
-    EncoderCatalog encoders,
+    ClusterEncoders encoders,
     GenerationWalk walk,
     GenerationReconciler reconciler,
     Verification verification,

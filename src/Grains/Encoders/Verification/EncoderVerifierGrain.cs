@@ -4,16 +4,15 @@ using Cluster.Domain.Outcomes;
 namespace Cluster.Grains.Encoders.Verification;
 
 /// <inheritdoc cref="IEncoderVerifierGrain" />
-public sealed class EncoderVerifierGrain(EncoderVerifications verifications) : Grain, IEncoderVerifierGrain
+public sealed class EncoderVerifierGrain(BesideEncoders beside) : Grain, IEncoderVerifierGrain
 {
-    /// <inheritdoc />
-    public async Task<Outcome<VerificationStatus>> StartAsync(VerificationRequest request, CancellationToken cancellationToken)
-    {
-        // Kept here while it may run: another silo would know nothing of it.
-        DelayDeactivation(TimeSpan.FromHours(1));
-        return await verifications.StartAsync(this.GetPrimaryKeyString(), request, cancellationToken);
-    }
+    private string Encoder => this.GetPrimaryKeyString();
 
     /// <inheritdoc />
-    public Task<Outcome<VerificationStatus>> ShowAsync(CancellationToken cancellationToken) => verifications.ShowAsync(this.GetPrimaryKeyString(), cancellationToken);
+    public Task<Outcome<VerificationStatus>> StartAsync(VerificationRequest request, CancellationToken cancellationToken) =>
+        beside.AskAsync(Encoder, grain => grain.VerifyAsync(request, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Outcome<VerificationStatus>> ShowAsync(CancellationToken cancellationToken) =>
+        beside.AskAsync(Encoder, grain => grain.ShowVerificationAsync(cancellationToken), cancellationToken);
 }

@@ -1,12 +1,10 @@
-using Cluster.Corpora;
+using Cluster.Contracts.Encoders;
 using Cluster.Domain.Collections;
 using Cluster.Domain.Corpora;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Payloads;
-using Cluster.Encoders.Sharding;
 using Cluster.Grains.Encoders;
-using Cluster.Imaging;
 using Cluster.VectorIndex;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +18,7 @@ namespace Cluster.Grains.Reembedding.Following;
 /// Two walks over the same id take turns: one that read the live generation before a change must not write after the one that saw the change.
 /// </remarks>
 public sealed class GenerationReconciler(
-    IVectorIndex index, CorpusSources sources, ImageEmbedder embedder, IOptions<ImagingOptions> limits, IOptions<ReembeddingOptions> options)
+    IVectorIndex index, ClusterEmbedder embedder, IOptions<ReembeddingOptions> options)
 {
     private const int Stripes = 256;
 
@@ -93,19 +91,7 @@ public sealed class GenerationReconciler(
             return Unreadable(key, new Failure(FailureKind.Gone, "The point names no image of a corpus of this collection."));
         }
 
-        var source = sources.Open(spec);
-        if (await source.FindAsync(new BlobKey(key), cancellationToken) is not { } image)
-        {
-            return Unreadable(key, new Failure(FailureKind.Gone, $"The image is no longer in corpus '{corpus}'."));
-        }
-
-        using var blob = await source.ReadAsync(image, limits.Value.MaxBytes, cancellationToken);
-        if (blob.Failure is { } unread)
-        {
-            return unread.Kind.IsTransient() && !unread.Kind.IsQuarantineReason() ? throw new FailureException(unread) : Unreadable(key, unread);
-        }
-
-        var embedded = await embedder.EmbedAsync(follower.Encoder, follower.Space, blob.Bytes, Lane.Bulk, cancellationToken);
+        var embedded = await embedder.EmbedAsync(follower.Encoder, new CorpusPicture(spec, new BlobKey(key), follower.Space), cancellationToken);
         if (!embedded.Succeeded)
         {
             return Unreadable(key, embedded.Failure);
@@ -124,7 +110,7 @@ public sealed class GenerationReconciler(
             new Dictionary<string, PayloadValue>
             {
                 [PayloadFields.ContentHash] = embedded.Value.ContentHash,
-                [PayloadFields.ETag] = TextOf(live, PayloadFields.ContentHash) == embedded.Value.ContentHash ? TextOf(live, PayloadFields.ETag) ?? blob.ETag : blob.ETag,
+                [PayloadFields.ETag] = TextOf(live, PayloadFields.ContentHash) == embedded.Value.ContentHash ? TextOf(live, PayloadFields.ETag) ?? embedded.Value.ETag : embedded.Value.ETag,
                 [PayloadFields.Width] = (long)embedded.Value.Width,
                 [PayloadFields.Height] = (long)embedded.Value.Height,
             },

@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using Cluster.Corpora;
+using Cluster.Contracts.Encoders;
 using Cluster.Domain.Identity;
 using Cluster.Domain.Reembedding;
-using Cluster.Encoders.Sharding;
 using Cluster.Grains.Encoders;
-using Cluster.Imaging;
 using Cluster.VectorIndex;
-using Microsoft.Extensions.Options;
 
 namespace Cluster.Grains.Reembedding.Gates;
 
@@ -15,7 +12,7 @@ namespace Cluster.Grains.Reembedding.Gates;
 /// Sampled pictures, embedded afresh as a query is, must find themselves. Catches a bulk path that prepares pictures otherwise than the query path,
 /// changed model files, and vectors under the wrong id.
 /// </summary>
-public sealed class SelfRetrievalGate(IVectorIndex index, CorpusSources sources, ImageEmbedder embedder, IOptions<ImagingOptions> limits)
+public sealed class SelfRetrievalGate(IVectorIndex index, ClusterEmbedder embedder)
 {
     /// <summary>Similarity below which a stored vector is not the picture's; rounding in an index costs less.</summary>
     private const double LeastFreshness = 0.97;
@@ -62,19 +59,7 @@ public sealed class SelfRetrievalGate(IVectorIndex index, CorpusSources sources,
             return null;
         }
 
-        var source = sources.Open(spec);
-        if (await source.FindAsync(new BlobKey(point.Key), cancellationToken) is not { } image)
-        {
-            return null;
-        }
-
-        using var blob = await source.ReadAsync(image, limits.Value.MaxBytes, cancellationToken);
-        if (blob.Failure is not null)
-        {
-            return null;
-        }
-
-        var embedded = await embedder.EmbedAsync(context.New.Encoder, context.New.Space, blob.Bytes, Lane.Query, cancellationToken);
-        return embedded.Succeeded ? embedded.Value.Vector : null;
+        return (await embedder.EmbedAsync(
+            context.New.Encoder, new CorpusPicture(spec, new BlobKey(point.Key), context.New.Space, IsQuery: true), cancellationToken)).Value?.Vector;
     }
 }
