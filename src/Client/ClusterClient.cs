@@ -9,6 +9,7 @@ using Cluster.Client.Corpora;
 using Cluster.Client.Embeddings;
 using Cluster.Client.Comparisons;
 using Cluster.Client.Encoders;
+using Cluster.Client.Encoders.Tuning;
 using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
@@ -277,6 +278,14 @@ public sealed class ClusterClient(HttpClient http)
     /// <summary>How far a comparison is, and what is signed off beside the model.</summary>
     public Task<Verification> ShowVerificationAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}/verification", null, GatewayJson.Default.Verification, cancellationToken);
+
+    /// <summary>Starts finding the fastest settings of an encoder; <see cref="ShowTuningAsync"/> tells how far it is.</summary>
+    public Task<Tuning> StartTuningAsync(string id, TuningOrder order, CancellationToken cancellationToken = default) => _gateway.ReadAsync(
+        HttpMethod.Post, $"v1/models/{Escape(id)}/tuning", JsonContent.Create(order, GatewayJson.Default.TuningOrder), GatewayJson.Default.Tuning, cancellationToken);
+
+    /// <summary>How far a tuning is, and what lies beside the model.</summary>
+    public Task<Tuning> ShowTuningAsync(string id, CancellationToken cancellationToken = default) =>
+        _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}/tuning", null, GatewayJson.Default.Tuning, cancellationToken);
 
     private Task<Operation> OperateAsync(string address, CancellationToken cancellationToken) =>
         _gateway.CreateAsync(address, null, GatewayJson.Default.Operation, cancellationToken);

@@ -8,6 +8,7 @@ using Cluster.Client.Corpora;
 using Cluster.Client.Embeddings;
 using Cluster.Client.Comparisons;
 using Cluster.Client.Encoders;
+using Cluster.Client.Encoders.Tuning;
 using Cluster.Client.Encoders.Verification;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
@@ -42,6 +43,8 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(ModelPage))]
 [JsonSerializable(typeof(VerificationOrder))]
 [JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(TuningOrder))]
+[JsonSerializable(typeof(Tuning))]
 [JsonSerializable(typeof(SearchQuery))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(Point))]

@@ -3,6 +3,7 @@ using Cluster.Encoders.Onnx;
 using Cluster.Encoders.Parity;
 using Cluster.Encoders.Sharding;
 using Cluster.Encoders.Telemetry;
+using Cluster.Encoders.Tuning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,8 @@ public static class EncodersServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ParityOptions>, ParityOptionsValidator>());
         services.TryAddSingleton<ParityGate>();
         services.TryAddSingleton<ParityVerifier>();
+        services.TryAddSingleton<TuningBook>();
+        services.TryAddSingleton<EncoderTuner>();
         services.TryAddSingleton<EncoderCatalog>();
         services.TryAddSingleton<IEncoderFactory, OnnxEncoderFactory>();
         return services;

@@ -6,6 +6,7 @@ using Cluster.Gateway.Comparisons;
 using Cluster.Gateway.Corpora;
 using Cluster.Gateway.Embeddings;
 using Cluster.Gateway.Encoders;
+using Cluster.Gateway.Encoders.Tuning;
 using Cluster.Gateway.Encoders.Verification;
 using Cluster.Gateway.Failures;
 using Cluster.Gateway.Jobs;
@@ -78,6 +79,7 @@ public static class GatewayApplicationExtensions
         ModelEndpoints.Map(v1);
         CalibrationEndpoints.Map(v1);
         VerificationEndpoints.Map(v1);
+        TuningEndpoints.Map(v1);
         return app;
     }
 

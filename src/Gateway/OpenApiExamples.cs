@@ -24,6 +24,7 @@ internal static class OpenApiExamples
         ["TakeDown"] = """{"keys":["mugs/0007.jpg"],"corpus":"catalogue","reason":"rights withdrawn"}""",
         ["Calibrate"] = """{"corpus":{"kind":"folder","location":"/srv/pictures"},"encoder":"demo-clip","images":200}""",
         ["VerifyModel"] = """{"precision":"int8","reference":"fp32","images":200}""",
+        ["TuneModel"] = """{"precision":"int8","seconds":120}""",
         ["StartReembedding"] = """{"encoder":"siglip-base@2","retentionSeconds":86400,"gates":{"minSelfRetrieval":0.99,"sample":500}}""",
         ["PlanReembedding"] = """{"encoder":"siglip-base@2"}""",
         ["RollbackReembedding"] = """{"name":"Anna"}""",

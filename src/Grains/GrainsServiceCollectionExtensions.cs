@@ -7,6 +7,7 @@ using Cluster.Grains.Collections.Uploads;
 using Cluster.Grains.Comparisons;
 using Cluster.Grains.Encoders;
 using Cluster.Grains.Encoders.Hosting;
+using Cluster.Grains.Encoders.Tuning;
 using Cluster.Grains.Encoders.Verification;
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Partitions;
@@ -40,7 +41,9 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<EncoderShards>();
         services.TryAddSingleton<QueryPictures>();
         services.TryAddSingleton<Classifiers>();
+        services.TryAddSingleton<EncoderRuns>();
         services.TryAddSingleton<EncoderVerifications>();
+        services.TryAddSingleton<EncoderTunings>();
         services.TryAddSingleton<CorpusPictures>();
         services.TryAddSingleton<PartitionLister>();
         services.TryAddSingleton<ClusterEncoders>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using Cluster.Client.Encoders.Tuning;
 using Cluster.Client.Failures;
 using Cluster.Client.Jobs;
 using Cluster.Client.Recommendations;
@@ -116,6 +117,25 @@ public sealed class SendingTests
         var vector = Convert.ToBase64String(MemoryMarshal.AsBytes(new[] { 0.6f, 0.8f }.AsSpan()));
         gateway.Answer(200, $$$"""{"object":"list","data":[{"object":"embedding","index":0,"embedding":"{{{vector}}}"}],"model":"m@1","space":"s","usage":{}}""");
         Assert.Equal(new[] { 0.6f, 0.8f }, (await client.EmbedAsync("m", ["x"])).Vectors[0]);
+    }
+
+    [Fact]
+    public async Task A_tuning_is_started_and_looked_at_in_the_gateways_shape()
+    {
+        await using var gateway = await ScriptedGateway.StartAsync();
+        gateway.Answer(202, """{"running":true,"failure":null,"progress":{"setting":"Passes","value":"1","step":1,"steps":5},"results":[]}""");
+        var began = await ClientOf(gateway).StartTuningAsync("vit-b-32", new TuningOrder("int8", 30));
+        Assert.Equal(("POST", "/v1/models/vit-b-32/tuning", """{"precision":"int8","seconds":30}"""), (gateway.Asked[0].Method, gateway.Asked[0].Address, gateway.Asked[0].Body));
+        Assert.Equal(new TuningProgress("Passes", "1", 1, 5), began.Progress);
+        gateway.Answer(
+            200,
+            """
+            {"running":false,"results":[{"precision":"int8","processor":"p","threads":2,"onnxRuntime":"1","isHere":true,"settings":[{"name":"Passes","default":"2","tuned":"1"}],
+            "defaultImagesPerSecond":10,"tunedImagesPerSecond":12,"ratio":1.2,"defaultSingleSeconds":0.1,"tunedSingleSeconds":0.2,"worstCosine":1,"spread":0.01,
+            "trials":[{"setting":"Passes","stood":"2","tried":"1","imagesPerSecond":12,"ratio":1.2,"outcome":"kept"}],"tunedAt":"2026-01-01T00:00:00Z"}]}
+            """);
+        var result = Assert.Single((await ClientOf(gateway).ShowTuningAsync("vit-b-32")).Results);
+        Assert.Equal(("1", 1.2, "kept"), (Assert.Single(result.Settings).Tuned, result.Ratio, Assert.Single(result.Trials).Outcome));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Cluster.Contracts.Collections;
 using Cluster.Contracts.Collections.Changes;
 using Cluster.Contracts.Comparisons;
 using Cluster.Contracts.Encoders;
+using Cluster.Contracts.Encoders.Tuning;
 using Cluster.Contracts.Encoders.Verification;
 using Cluster.Contracts.Jobs;
 using Cluster.Contracts.Operations;
@@ -78,6 +79,12 @@ public sealed class RoundTripTests
         ZeroShotAgreement = 0.4, Shortfalls = ["f"], CheckedAt = Noon,
     };
 
+    private static readonly TuningResult Tuned = new()
+    {
+        Precision = "int8", Processor = "p", Threads = 3, OnnxRuntime = "1", IsHere = true, Settings = [new("Passes", "2", "1")], DefaultImagesPerSecond = 1.5, TunedImagesPerSecond = 2.5, Ratio = 1.6,
+        DefaultSingleSeconds = 0.1, TunedSingleSeconds = 0.2, WorstCosine = 0.9, Spread = 0.3, Trials = [new("Passes", "2", "1", 2.5, 1.6, "kept", "d")], TunedAt = Noon,
+    };
+
     /// <summary>An example of every type that travels or is stored, every field away from its default.</summary>
     private static readonly object[] Examples =
     [
@@ -92,7 +99,8 @@ public sealed class RoundTripTests
         new TakedownResult(1, 2, 3, 4), Asked, new OperationFinding("missing", "k", "d"),
         new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") { Before = new JobId("b"), Retry = new(new("j"), FailureKind.Gone, 1), Lake = true, MaxImagesPerSecond = 3 }, new ShardReport(new("e"), "silo", "cpu", ShardCondition.Out, 3, "d"), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault) { Silo = "s", Position = "p" }, new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CorpusPicture(Corpus, new("k"), new("s"), true), new CollectionOpening(new("e"), new("s"), 5, Corpus),
-        new VerificationRequest("int8", "cpu", "fp16", "/s", 7), new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
+        new VerificationRequest("int8", "cpu", "fp16", "/s", 7), new TuningRequest("int8", 7), new TuningProgress("s", "v", 1, 2), new TuningSetting("n", "d", "t"), new TuningTrial("s", "a", "b", 1, 2, "kept", "d"),
+        new LogitScale(2, 1, LabelActivation.Sigmoid, LogitScaleSource.Initial), new LabelScore("l", 0.5f, 2), new ModerationVerdict("c", 0.5f, true),
         new CollectionGeneration(Live, GenerationRole.Retained), new GenerationOpening(new("e"), new("s"), 5, 6), new ChangeLag(3, TimeSpan.FromSeconds(2)), new ChangeFence(4, Noon),
         new PointReceipt(Point, Live),
         Gates, new GateResult("coverage", true, 1, 0.9, "all"), new AuditEntry(Noon, "forced", "me"),
@@ -123,7 +131,7 @@ public sealed class RoundTripTests
         new CollectionDescription(Live, [Corpus], Noon), new EncoderDescription { Id = new("e"), Space = new("s"), Dimension = 3, Family = "f", HasText = true, Licence = "l", Preprocessing = "p", FileHashes = new Dictionary<string, string> { ["a"] = "b" }, LogitScale = new(2) },
         new ScoredPoint(Point, 0.5f, new Dictionary<string, PayloadValue> { ["f"] = 1L }) { Vector = new float[] { 1 } }, new FailureException(Fault),
         new JobRecord { Spec = Spec, State = JobState.Paused, Target = Live, CompletedCounts = Counts, CompletedPartitions = 1, InFlight = [Part], LastListed = Part, ListedAll = true, TotalImages = 3, SubmittedAt = Noon, EndedAt = Noon, Failure = Fault, FaultsInARow = 2, TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Retries = [new RetryOutcome(new("r"), Counts)], Before = new JobId("b"), Lake = true, Deleted = 4, Doomed = 5, Decision = true, RetryRounds = 6 },
-        new VerificationStatus(true, Fault, [Verified]), Verified,
+        new VerificationStatus(true, Fault, [Verified]), Verified, new TuningStatus(true, Fault, new TuningProgress("s", "v", 1, 2), [Tuned]), Tuned,
         new LabelPrompts("l", ["p"]), new LabelSet([new LabelPrompts("l")], ["{}"]), new ModerationCategory("c", ["p"], ["n"], 0.7),
         new ClassifierHead { Space = new("s"), Dimension = 2, Labels = ["l"], Weights = new float[] { 1, 2 }, Offsets = new float[] { 3 }, Activation = LabelActivation.Sigmoid },
         new ClassificationBlock([[new LabelScore("l", 0.5f, 2)]], new LogitScale(2)), new ModerationBlock([[new ModerationVerdict("c", 0.5f, true)]]),

@@ -9,6 +9,7 @@ internal static class ModelFiles
     public const string Vision = "onnx/vision_model.onnx";
     public const string Text = "onnx/text_model.onnx";
     public const string Parity = "parity.json";
+    public const string Tuning = "tuning.json";
 
     /// <summary>The file of a tower in a precision, relative to the folder; null when none of its names is there.</summary>
     /// <param name="folder">The model folder.</param>

@@ -3,15 +3,22 @@ using Cluster.Domain.Outcomes;
 using Cluster.Encoders.Manifests;
 using Cluster.Encoders.Parity;
 using Cluster.Encoders.Tokenization;
+using Cluster.Encoders.Tuning;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Cluster.Encoders.Onnx;
 
-/// <summary>Loads towers into ONNX Runtime: the files of the precision asked for, on the provider asked for, if the parity gate has passed them.</summary>
-public sealed class OnnxEncoderFactory(IOptions<OnnxOptions> options, ILogger<OnnxEncoderFactory>? logger = null, ParityGate? gate = null) : IEncoderFactory
+/// <summary>
+/// Loads towers into ONNX Runtime: the files of the precision asked for, on the provider asked for, if the parity gate has passed them; image towers on the
+/// processor with the settings that were tuned for this machine, where <paramref name="tunings"/> are given.
+/// </summary>
+public sealed partial class OnnxEncoderFactory(
+    IOptions<OnnxOptions> options, ILogger<OnnxEncoderFactory>? logger = null, ParityGate? gate = null, TuningBook? tunings = null) : IEncoderFactory
 {
+    private readonly ILogger<OnnxEncoderFactory> _logger = logger ?? NullLogger<OnnxEncoderFactory>.Instance;
+
     /// <inheritdoc />
     public IImageEncoder LoadImageEncoder(EncoderManifest manifest) => LoadImages(manifest, options.Value);
 
@@ -42,18 +49,50 @@ public sealed class OnnxEncoderFactory(IOptions<OnnxOptions> options, ILogger<On
         ? options.Value with { DeviceId = id, Provider = options.Value.Provider is ExecutionProvider.Auto or ExecutionProvider.Cpu ? ExecutionProvider.Cuda : options.Value.Provider }
         : options.Value;
 
-    private OnnxImageEncoder LoadImages(EncoderManifest manifest, OnnxOptions on) =>
-        Load(manifest, ModelFiles.Vision, on, graph => new OnnxImageEncoder(manifest, graph, on));
+    /// <summary>Loads the image tower with settings, whatever was tuned.</summary>
+    internal OnnxImageEncoder LoadImages(EncoderManifest manifest, OnnxOptions on, TunedSettings? tuned) => Load(
+        manifest, ModelFiles.Vision, on, provider => SessionSettings.OfImages(on, provider, tuned), graph => new OnnxImageEncoder(manifest, graph, on));
+
+    private OnnxImageEncoder LoadImages(EncoderManifest manifest, OnnxOptions on)
+    {
+        var tuned = TunedFor(manifest, on)?.Beside(on);
+        var encoder = LoadImages(manifest, on, tuned);
+        if (tuned is { IsDefault: false } && encoder.Device == "cpu")
+        {
+            LogTuned(manifest.Id.Value, tuned.ToString());
+        }
+
+        return encoder;
+    }
+
+    private TunedSettings? TunedFor(EncoderManifest manifest, OnnxOptions on)
+    {
+        if (on.Provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt)
+        {
+            return null;
+        }
+
+        try
+        {
+            return tunings?.Find(manifest, PrecisionOf(manifest, on), on)?.Settings;
+        }
+        catch (FailureException fault)
+        {
+            // Slower is no reason not to answer.
+            LogNotTuned(manifest.Id.Value, fault.Message);
+            return null;
+        }
+    }
 
     private OnnxTextEncoder? LoadTexts(EncoderManifest manifest, OnnxOptions on) => manifest.Tokenizer is not { } rules
         ? null
-        : Load(manifest, ModelFiles.Text, on, graph => new OnnxTextEncoder(manifest, graph, TokenizerLoader.Load(manifest.Folder, rules, manifest.ContextLength), on));
+        : Load(manifest, ModelFiles.Text, on, provider => SessionSettings.OfTexts(on, provider), graph => new OnnxTextEncoder(manifest, graph, TokenizerLoader.Load(manifest.Folder, rules, manifest.ContextLength), on));
 
     /// <summary>The precision that the options choose for an encoder.</summary>
     internal static ModelPrecision PrecisionOf(EncoderManifest manifest, OnnxOptions options) =>
         options.Precisions.TryGetValue(Path.GetFileName(manifest.Folder), out var own) ? own : options.Precision;
 
-    private T Load<T>(EncoderManifest manifest, string tower, OnnxOptions on, Func<OnnxSession, T> make)
+    private T Load<T>(EncoderManifest manifest, string tower, OnnxOptions on, Func<ExecutionProvider, SessionSettings> settingsOn, Func<OnnxSession, T> make)
     {
         var precision = PrecisionOf(manifest, on);
         var file = ModelFiles.Variant(manifest.Folder, tower, precision);
@@ -67,8 +106,7 @@ public sealed class OnnxEncoderFactory(IOptions<OnnxOptions> options, ILogger<On
                 $"Encoder '{manifest.Id}' has no {precision} file; looked for {string.Join(", ", ModelFiles.NamesOf(tower, precision))}. Choose another with {OnnxOptions.Section}:Precision.");
         }
 
-        var sessions = new OnnxSessions(on, logger ?? NullLogger<OnnxEncoderFactory>.Instance);
-        var graph = sessions.Open(Path.Combine(manifest.Folder, file), tower == ModelFiles.Vision ? on.Passes : 1);
+        var graph = new OnnxSessions(on, _logger).Open(Path.Combine(manifest.Folder, file), settingsOn);
         try
         {
             gate?.Admit(manifest, file, precision, graph.Provider, on);
@@ -80,4 +118,10 @@ public sealed class OnnxEncoderFactory(IOptions<OnnxOptions> options, ILogger<On
             throw;
         }
     }
+
+    [LoggerMessage(1003, LogLevel.Information, "Encoder {Encoder} runs as tuned for this machine: {Settings}")]
+    private partial void LogTuned(string encoder, string settings);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Encoder {Encoder} runs as by default, not as tuned: {Reason}")]
+    private partial void LogNotTuned(string encoder, string reason);
 }

@@ -32,12 +32,12 @@ public sealed class OnnxImageEncoder : IImageEncoder
 
         // A graph with a fixed batch takes just that many; what is missing is filled up.
         var fixedBatch = session.InputMetadata[input].Dimensions[0];
-        MaxBatch = fixedBatch > 0 ? fixedBatch : options.MaxBatch;
+        MaxBatch = fixedBatch > 0 ? fixedBatch : graph.Settings.Batch;
         var buckets = BatchBuckets.For(graph.Provider, fixedBatch > 0 ? [fixedBatch] : options.BatchBuckets, MaxBatch);
         WarmBatches = buckets.Sizes is { Count: > 0 } sizes ? sizes : [1];
         _isDivisible = fixedBatch <= 0;
         _tileBytes = 3 * spec.Height * spec.Width;
-        _passes = [.. Enumerable.Range(0, graph.Passes).Select(_ => new ImagePass(manifest, graph, input, output, buckets, MaxBatch))];
+        _passes = [.. Enumerable.Range(0, graph.Settings.Passes).Select(_ => new ImagePass(manifest, graph, input, output, buckets, MaxBatch))];
         _free = new ConcurrentStack<ImagePass>(_passes);
         _count = new SemaphoreSlim(_passes.Length);
     }

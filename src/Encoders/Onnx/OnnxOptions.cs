@@ -8,6 +8,9 @@ public sealed record OnnxOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Encoders:Onnx";
 
+    /// <summary>Passes side by side at most: beyond, buffers and threads cost more than they bring.</summary>
+    internal const int MostPasses = 64;
+
     /// <summary>What runs the graphs: auto, cpu, cuda or tensorrt. Default: auto.</summary>
     public ExecutionProvider Provider { get; init; } = ExecutionProvider.Auto;
 
@@ -34,12 +37,36 @@ public sealed record OnnxOptions
 
     /// <summary>
     /// Forward passes of an image tower that run side by side on the processor, 1 to 64, each with its part of the threads. Two passes of one thread
-    /// do more than one pass of two, and decoding finds the gaps; a GPU has one. Default: 2.
+    /// do more than one pass of two, and decoding finds the gaps; a GPU has one. Default: what was tuned for this machine, else 2.
     /// </summary>
-    public int Passes { get; init; } = 2;
+    public int? Passes { get; init; }
 
-    /// <summary>Whether idle threads spin for the next operator: faster, and takes the processors from whoever shares them. Default: true.</summary>
-    public bool Spinning { get; init; } = true;
+    /// <summary>
+    /// Whether idle threads spin for the next operator: faster, and takes the processors from whoever shares them. Default: for image towers on the
+    /// processor what was tuned for this machine, else true.
+    /// </summary>
+    public bool? Spinning { get; init; }
+
+    /// <summary>How far graphs are rewritten: none, basic, extended or all. Default: for image towers on the processor what was tuned for this machine, else all.</summary>
+    public GraphOptimization? GraphOptimization { get; init; }
+
+    /// <summary>
+    /// Whether memory of the processor is taken from an arena, which keeps it for the next pass. Default: for image towers on the processor what was tuned
+    /// for this machine, else true.
+    /// </summary>
+    public bool? Arena { get; init; }
+
+    /// <summary>
+    /// Whether the threads of an operator take its work in ever smaller blocks, so that one that was held up is waited for less. Default: for image towers on
+    /// the processor what was tuned for this machine, else false.
+    /// </summary>
+    public bool? DynamicBlocks { get; init; }
+
+    /// <summary>
+    /// Images of a forward pass of an image tower on the processor at most, 1 to 4,096, where that is less than <see cref="MaxBatch"/>. Default: what was tuned
+    /// for this machine, else <see cref="MaxBatch"/>.
+    /// </summary>
+    public int? Batch { get; init; }
 
     /// <summary>Images of a forward pass at most, 1 to 4,096. Default: 64.</summary>
     public int MaxBatch { get; init; } = 64;

@@ -10,13 +10,15 @@ public sealed class OnnxOptionsValidator : IValidateOptions<OnnxOptions>
     {
         List<string> faults = [];
         Within(nameof(options.IntraOpThreads), options.IntraOpThreads, 0, 1_024);
-        Within(nameof(options.Passes), options.Passes, 1, 64);
+        Within(nameof(options.Passes), options.Passes ?? 1, 1, OnnxOptions.MostPasses);
+        Within(nameof(options.Batch), options.Batch ?? 1, 1, 4_096);
         Within(nameof(options.MaxBatch), options.MaxBatch, 1, 4_096);
         Within(nameof(options.MaxTextBatch), options.MaxTextBatch, 1, 4_096);
         Within(nameof(options.DeviceId), options.DeviceId, 0, 63);
         Within(nameof(options.GpuMemoryLimitMiB), options.GpuMemoryLimitMiB, 0, 16 << 20);
         Known(nameof(options.Provider), options.Provider);
         Known(nameof(options.Precision), options.Precision);
+        Known(nameof(options.GraphOptimization), options.GraphOptimization ?? default);
         foreach (var (encoder, precision) in options.Precisions)
         {
             Known($"{nameof(options.Precisions)}:{encoder}", precision);

@@ -7,8 +7,8 @@ namespace Cluster.Encoders.Onnx;
 /// <param name="Provider">Cpu, Cuda or TensorRt.</param>
 /// <param name="Device"><c>cpu</c>, <c>cuda:0</c>, <c>tensorrt:0</c>.</param>
 /// <param name="File">The graph's file name, for messages.</param>
-/// <param name="Passes">Runs at the same time that the threads were divided among.</param>
-internal sealed record OnnxSession(InferenceSession Session, ExecutionProvider Provider, string Device, string File, int Passes) : IDisposable
+/// <param name="Settings">What it was opened with.</param>
+internal sealed record OnnxSession(InferenceSession Session, ExecutionProvider Provider, string Device, string File, SessionSettings Settings) : IDisposable
 {
     public void Dispose() => Session.Dispose();
 }

@@ -16,16 +16,18 @@ internal sealed partial class OnnxSessions(OnnxOptions options, ILogger logger)
     public static IReadOnlyList<ExecutionProvider> Offered(IReadOnlyCollection<string> names) =>
         [.. BestFirst.Where(provider => provider == ExecutionProvider.Cpu || names.Contains($"{NameOf(provider)}ExecutionProvider"))];
 
-    /// <summary>Opens a graph. On the processor the threads are divided among <paramref name="passes"/> runs at the same time.</summary>
+    /// <summary>Opens a graph.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="settingsOn">What holds on the provider that is taken.</param>
     /// <exception cref="FailureException">ModelIncomplete when the graph cannot be loaded; Unavailable when the provider asked for cannot be started.</exception>
-    public OnnxSession Open(string path, int passes = 1)
+    public OnnxSession Open(string path, Func<ExecutionProvider, SessionSettings> settingsOn)
     {
         var file = Path.GetFileName(path);
         var offered = Offered();
         if (options.Provider != ExecutionProvider.Auto)
         {
             return offered.Contains(options.Provider)
-                ? Open(path, options.Provider, passes)
+                ? Open(path, options.Provider, settingsOn(options.Provider))
                 : throw new FailureException(
                     FailureKind.Unavailable,
                     $"{OnnxOptions.Section}:Provider asks for {options.Provider}, but the native ONNX Runtime of this process offers {string.Join(", ", offered)}. Build the host with OnnxRuntimeNative=Gpu, or choose another.");
@@ -35,7 +37,7 @@ internal sealed partial class OnnxSessions(OnnxOptions options, ILogger logger)
         {
             try
             {
-                return Open(path, provider, passes);
+                return Open(path, provider, settingsOn(provider));
             }
             catch (FailureException fault) when (fault.Failure.Kind == FailureKind.Unavailable)
             {
@@ -44,22 +46,14 @@ internal sealed partial class OnnxSessions(OnnxOptions options, ILogger logger)
             }
         }
 
-        return Open(path, ExecutionProvider.Cpu, passes);
+        return Open(path, ExecutionProvider.Cpu, settingsOn(ExecutionProvider.Cpu));
     }
 
     private static string NameOf(ExecutionProvider provider) => provider switch { ExecutionProvider.TensorRt => "Tensorrt", ExecutionProvider.Cuda => "CUDA", _ => "CPU" };
 
-    private OnnxSession Open(string path, ExecutionProvider provider, int passes)
+    private OnnxSession Open(string path, ExecutionProvider provider, SessionSettings wanted)
     {
-        var allowed = options.IntraOpThreads > 0 ? options.IntraOpThreads : Environment.ProcessorCount;
-        passes = provider == ExecutionProvider.Cpu ? Math.Min(passes, allowed) : 1;
-        var threads = allowed / passes;
-        using var settings = new SessionOptions { IntraOpNumThreads = threads, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
-        if (!options.Spinning)
-        {
-            settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        }
-
+        using var settings = wanted.ToSession();
         try
         {
             Append(settings, provider);
@@ -73,9 +67,9 @@ internal sealed partial class OnnxSessions(OnnxOptions options, ILogger logger)
         {
             var session = new InferenceSession(path, settings);
             var device = provider == ExecutionProvider.Cpu ? "cpu" : $"{provider.ToString().ToLowerInvariant()}:{options.DeviceId}";
-            var opened = new OnnxSession(session, provider, device, Path.GetFileName(path), passes);
+            var opened = new OnnxSession(session, provider, device, Path.GetFileName(path), wanted);
             var offered = string.Join(", ", Offered());
-            LogOpened(opened.File, device, threads, offered);
+            LogOpened(opened.File, device, wanted.Threads, offered);
             return opened;
         }
         catch (OnnxRuntimeException fault)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders.Manifests;
 
@@ -8,56 +6,13 @@ namespace Cluster.Encoders.Parity;
 /// <summary>The results beside a model: <c>parity.json</c>, one a variant.</summary>
 internal static class ParityFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
+    private static readonly ResultFile<ParityResult> File = new(ModelFiles.Parity, "verify the encoder again");
 
     /// <summary>What is signed off; empty without the file.</summary>
     /// <exception cref="FailureException">ModelIncomplete when the file cannot be read.</exception>
-    public static IReadOnlyList<ParityResult> Read(string folder)
-    {
-        var path = Path.Combine(folder, ModelFiles.Parity);
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<List<ParityResult>>(File.ReadAllBytes(path), Json) ?? [];
-        }
-        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new FailureException(FailureKind.ModelIncomplete, $"{ModelFiles.Parity} of '{Path.GetFileName(folder)}' cannot be read; verify the encoder again: {fault.Message}", fault);
-        }
-    }
+    public static IReadOnlyList<ParityResult> Read(string folder) => File.Read(folder);
 
     /// <summary>Puts a result in the place of the earlier one of its variant. The file appears whole or not at all.</summary>
     /// <exception cref="FailureException">Unavailable when the folder cannot be written.</exception>
-    public static void Write(string folder, ParityResult result)
-    {
-        IReadOnlyList<ParityResult> others;
-        try
-        {
-            others = [.. Read(folder).Where(other => other.Variant != result.Variant)];
-        }
-        catch (FailureException)
-        {
-            others = [];
-        }
-
-        var path = Path.Combine(folder, ModelFiles.Parity);
-        try
-        {
-            File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<ParityResult>>([.. others, result], Json));
-            File.Move(path + ".new", path, overwrite: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new FailureException(FailureKind.Unavailable, $"The result cannot be written beside the model: {fault.Message}", fault);
-        }
-    }
+    public static void Write(string folder, ParityResult result) => File.Write(folder, result, other => other.Variant == result.Variant);
 }

@@ -2,6 +2,7 @@ using Cluster.Domain.Classification;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders.Manifests;
 using Cluster.Encoders.Onnx;
+using Cluster.Encoders.Tuning;
 using Cluster.Imaging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,8 @@ namespace Cluster.Encoders.Parity;
 
 /// <summary>Compares a variant of an encoder with its reference and signs the result off beside the model. Takes minutes; the caller owns the thread.</summary>
 public sealed class ParityVerifier(
-    IOptions<OnnxOptions> onnx, IOptions<ParityOptions> options, IImagePreprocessor preprocessor, TimeProvider time, ILogger<OnnxEncoderFactory> logger)
+    IOptions<OnnxOptions> onnx, IOptions<ParityOptions> options, IImagePreprocessor preprocessor, TimeProvider time, ILogger<OnnxEncoderFactory> logger,
+    TuningBook? tunings = null)
 {
     private readonly FileHashes _hashes = new();
 
@@ -27,8 +29,10 @@ public sealed class ParityVerifier(
         var tiles = request.Sample is { } folder
             ? ParitySample.OfFolder(preprocessor, manifest.Preprocessing, folder, request.Images, cancellationToken)
             : ParitySample.Generated(manifest.Preprocessing, request.Images);
-        var reference = Encode(manifest, tiles, request.Reference, ExecutionProvider.Cpu, cancellationToken);
-        var variant = Encode(manifest, tiles, request.Precision, request.Provider, cancellationToken);
+        var reference = Encode(manifest, tiles, request.Reference, ExecutionProvider.Cpu, null, cancellationToken);
+
+        // As a shard would run it here, tuned or not; the reference always by default.
+        var variant = Encode(manifest, tiles, request.Precision, request.Provider, tunings, cancellationToken);
         var figures = Compare(manifest, reference, variant);
         var result = new ParityResult
         {
@@ -86,11 +90,11 @@ public sealed class ParityVerifier(
     private static ClassifierHead Head(EncoderManifest manifest, float[] texts) => ZeroShot.Head(
         manifest.Space, LabelSet.Of(ParitySample.Labels), texts.AsSpan(0, ParitySample.Labels.Count * manifest.Dimension), new LogitScale(1));
 
-    private Encoded Encode(EncoderManifest manifest, byte[] tiles, ModelPrecision precision, ExecutionProvider provider, CancellationToken cancellationToken)
+    private Encoded Encode(EncoderManifest manifest, byte[] tiles, ModelPrecision precision, ExecutionProvider provider, TuningBook? tuned, CancellationToken cancellationToken)
     {
         // Without the gate, which is what this is for.
         var settings = onnx.Value with { Precision = precision, Provider = provider, Precisions = new Dictionary<string, ModelPrecision>() };
-        var factory = new OnnxEncoderFactory(Options.Create(settings), logger);
+        var factory = new OnnxEncoderFactory(Options.Create(settings), logger, null, tuned);
         using var images = factory.LoadImageEncoder(manifest);
         using var texts = factory.LoadTextEncoder(manifest);
         var (tile, dimension) = (manifest.Preprocessing.Width * manifest.Preprocessing.Height * 3, manifest.Dimension);

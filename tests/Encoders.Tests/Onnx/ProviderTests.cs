@@ -1,7 +1,6 @@
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders.Manifests;
 using Cluster.Encoders.Onnx;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cluster.Encoders.Tests.Onnx;
@@ -67,17 +66,5 @@ public sealed class ProviderTests
         var faults = new OnnxOptionsValidator().Validate(null, new OnnxOptions { MaxBatch = 0, DeviceId = -1, BatchBuckets = [4, 2], Provider = (ExecutionProvider)9 }).Failures!.ToList();
         Assert.Equal(4, faults.Count);
         Assert.All(faults, static fault => Assert.StartsWith("Encoders:Onnx:", fault, StringComparison.Ordinal));
-    }
-
-    private sealed class ListLogger : ILogger<OnnxEncoderFactory>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
     }
 }

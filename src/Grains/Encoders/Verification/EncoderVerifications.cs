@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cluster.Contracts.Encoders.Verification;
 using Cluster.Domain.Outcomes;
 using Cluster.Encoders;
@@ -8,12 +7,9 @@ using Cluster.Encoders.Parity;
 
 namespace Cluster.Grains.Encoders.Verification;
 
-/// <summary>The comparisons of this silo, each on a thread of its own, at most one an encoder. The process' end ends them; what is signed off by then stays.</summary>
-public sealed class EncoderVerifications(EncoderCatalog catalog, ParityVerifier verifier) : IDisposable
+/// <summary>The comparisons of this silo.</summary>
+public sealed class EncoderVerifications(EncoderCatalog catalog, ParityVerifier verifier, EncoderRuns runs)
 {
-    private readonly ConcurrentDictionary<string, Task<Failure?>> _runs = new();
-    private readonly CancellationTokenSource _ending = new();
-
     /// <summary>Starts a comparison.</summary>
     public async Task<Outcome<VerificationStatus>> StartAsync(string encoder, VerificationRequest request, CancellationToken cancellationToken)
     {
@@ -28,15 +24,8 @@ public sealed class EncoderVerifications(EncoderCatalog catalog, ParityVerifier 
             return failure;
         }
 
-        var run = new Task<Failure?>(() => Run(found.Value, wanted), _ending.Token, TaskCreationOptions.LongRunning);
-        var now = _runs.AddOrUpdate(encoder, run, (_, other) => other.IsCompleted ? run : other);
-        if (now != run)
-        {
-            return new Failure(FailureKind.Conflict, $"Encoder '{encoder}' is being verified already.");
-        }
-
-        run.Start(TaskScheduler.Default);
-        return new VerificationStatus(true, null, Signed(found.Value));
+        var refused = runs.Start(encoder, EncoderRunKind.Verification, ending => wanted.ForEach(one => verifier.Verify(found.Value, one, ending)));
+        return refused is null ? new VerificationStatus(true, null, Signed(found.Value)) : refused;
     }
 
     /// <summary>How far it is.</summary>
@@ -48,23 +37,15 @@ public sealed class EncoderVerifications(EncoderCatalog catalog, ParityVerifier 
             return found.Failure;
         }
 
-        _runs.TryGetValue(encoder, out var run);
-        var failure = run is { IsCompletedSuccessfully: true } ? await run : null;
+        var (running, failure) = await runs.OfAsync(encoder, EncoderRunKind.Verification);
         try
         {
-            return new VerificationStatus(run is { IsCompleted: false }, failure, Signed(found.Value));
+            return new VerificationStatus(running, failure, Signed(found.Value));
         }
         catch (FailureException fault)
         {
             return fault.Failure;
         }
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _ending.Cancel();
-        _ending.Dispose();
     }
 
     private static bool TryRead(VerificationRequest request, EncoderManifest manifest, out List<ParityRequest> wanted, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Failure? failure)
@@ -106,21 +87,4 @@ public sealed class EncoderVerifications(EncoderCatalog catalog, ParityVerifier 
         Shortfalls = result.Shortfalls,
         CheckedAt = result.CheckedAt,
     })];
-
-    private Failure? Run(EncoderManifest manifest, List<ParityRequest> wanted)
-    {
-        try
-        {
-            wanted.ForEach(request => verifier.Verify(manifest, request, _ending.Token));
-            return null;
-        }
-        catch (FailureException fault)
-        {
-            return fault.Failure;
-        }
-        catch (OperationCanceledException)
-        {
-            return new Failure(FailureKind.Unavailable, "The silo ended before the comparison did.");
-        }
-    }
 }
