@@ -17,21 +17,28 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 . bench/keep.sh
 
 if [ "$publish_only" = 0 ]; then
-  visible=${CUDA_VISIBLE_DEVICES:-0}
-  device=$(nvidia-smi --id="${visible%%,*}" --query-gpu=name,driver_version --format=csv,noheader 2>&1) || {
+  if ! command -v nvidia-smi > /dev/null; then
+    reason="there is no nvidia-smi here, and so no NVIDIA driver"
+  else
+    visible=${CUDA_VISIBLE_DEVICES:-0}
+    device=$(nvidia-smi --id="${visible%%,*}" --query-gpu=name,driver_version --format=csv,noheader 2>&1) && reason= || reason="nvidia-smi finds no GPU: $device"
+  fi
+  if [ -n "$reason" ]; then
     cat >&2 <<END
-bench/gpu.sh: nvidia-smi is not here or finds no GPU${device:+ ($(head -n 1 <<<"$device"))}, so there is no driver to measure with. Either
+bench/gpu.sh: $reason. Either
   - run this on a machine with an NVIDIA GPU and its driver (in a container: docker run --gpus all), or
   - run "bench/gpu.sh --publish-only FOLDER" here, copy FOLDER to such a machine, and run "FOLDER/Cluster.Bench.Encode gpu" there.
 END
     exit 1
-  }
+  fi
   device=$(head -n 1 <<<"$device" | sed 's/, */ driver /')
 fi
 
 # What is built for a GPU has other packages: apart from the other builds, and without their lock files.
 dotnet publish bench/Encode -c Release -r linux-x64 --self-contained -v quiet -o "$folder" --artifacts-path "$PWD/.cache/bench-gpu-build" \
   -p:UseArtifactsOutput=true -p:OnnxRuntimeNative=Gpu -p:NuGetLockFilePath=obj/none.lock.json -p:UseSharedCompilation=true || exit 2
+# The package brings the libraries of Windows too, 200 MB.
+rm -f "$folder"/onnxruntime*.dll
 echo "# published: $folder, $(du -sm "$folder" | cut -f 1) MiB"
 [ "$publish_only" = 0 ] || exit 0
 

@@ -23,7 +23,7 @@ try
     await using var sampler = await GpuSampler.StartAsync(visible is { Length: > 0 } ? visible : "0");
     if (await new DeviceRows(report, folder, sampler).TakeAsync() == 0 && isGpuAlone)
     {
-        Report.Note("no row could be taken on a GPU; the lines above say why. Needed are an NVIDIA driver, CUDA, cuDNN and, for its rows, TensorRT, of the versions that they name, where the loader finds them (LD_LIBRARY_PATH).");
+        Report.Note("no row could be taken on a GPU; the lines above say why. Needed are an NVIDIA driver, CUDA 13, cuDNN 9 and, for its rows, TensorRT 10, where the loader finds them (LD_LIBRARY_PATH).");
         return 1;
     }
 }
