@@ -36,6 +36,11 @@ internal sealed class DeviceRows(Report report, string folder, GpuSampler? sampl
                 continue;
             }
 
+            if (!await StartsAsync(name, provider))
+            {
+                continue;
+            }
+
             foreach (var (model, tower, batch) in Models)
             {
                 using var generated = await GeneratedModel.OpenAsync(Path.Combine(folder, model), tower, Precision.Fp16);
@@ -51,6 +56,23 @@ internal sealed class DeviceRows(Report report, string folder, GpuSampler? sampl
         Report.Note(sampler is null
             ? $"{GpuSampler.Program} tells of no GPU: no rows of utilisation"
             : $"{sampler.Device}, driver {sampler.Driver}, peak {(_peak is { } peak ? $"{peak} Tflop/s" : $"not known, so no share of it: set {MatrixPeak.Variable} to the data sheet's dense 16-bit teraflops")}");
+    }
+
+    /// <summary>Whether a graph of a few kilobytes runs: a library or driver that is missing is told once, and not for every model.</summary>
+    private async Task<bool> StartsAsync(string name, ExecutionProvider provider)
+    {
+        using var tiny = await GeneratedModel.OpenAsync(Path.Combine(folder, "tiny"), TransformerShape.Tiny, Precision.Fp16);
+        try
+        {
+            using var bare = new BareRun(tiny, new OnnxOptions { Provider = provider, Precision = ModelPrecision.Fp16, Fp16 = true }, tiny.Tiles(1), 1);
+            bare.Run();
+            return true;
+        }
+        catch (Exception fault) when (fault is FailureException or OnnxRuntimeException)
+        {
+            Report.Note($"{name}: no rows. {fault.Message.ReplaceLineEndings(" ")}");
+            return false;
+        }
     }
 
     private bool Take(GeneratedModel model, string name, ExecutionProvider provider, int batch)
@@ -78,7 +100,7 @@ internal sealed class DeviceRows(Report report, string folder, GpuSampler? sampl
         }
         catch (Exception fault) when (fault is FailureException or OnnxRuntimeException)
         {
-            // A library or driver that is missing shows itself as the session opens, memory that does not suffice as it runs.
+            // Memory that does not suffice.
             Report.Note($"{name}: {fault.Message.ReplaceLineEndings(" ")}");
             return false;
         }
