@@ -14,18 +14,7 @@ if [ ${#names[@]} -eq 0 ]; then
   for program in bench/*/Program.cs; do names+=("$(basename "$(dirname "$program")" | tr '[:upper:]' '[:lower:]')"); done
 fi
 
-keep() {
-  [ "${CLUSTER_BENCH_KEEP:-1}" = 0 ] && return 0
-  grep -qE '^[^#].* (ok|short)( |$)' "$2" || return 0
-  local commit machine file="bench/results/$1.tsv"
-  commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
-  [ -z "$(git status --porcelain -- src bench ':!bench/results' ':!bench/plots' 2>/dev/null)" ] || commit="$commit+"
-  machine="$(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), load $(cut -d' ' -f1 /proc/loadavg)"
-  mkdir -p bench/results
-  [ -f "$file" ] || printf 'date\tcommit\tmachine\tname\tvalue\tunit\tbound\tverdict\n' > "$file"
-  awk -v date="$(date -u +%Y-%m-%dT%H:%MZ)" -v commit="$commit" -v machine="$machine" \
-    '$1 !~ /^#/ && NF >= 5 && ($5 == "ok" || $5 == "short") { print date "\t" commit "\t" machine "\t" $1 "\t" $2 "\t" $3 "\t" $4 "\t" $5 }' "$2" >> "$file"
-}
+. bench/keep.sh
 
 status=0
 log=$(mktemp)

@@ -13,7 +13,7 @@ public static class VisionTransformer
     public static byte[] Write(TransformerShape shape, Precision precision = Precision.Fp32)
     {
         var graph = new GraphWriter();
-        var pool = new WeightPool(graph, precision);
+        var pool = new WeightPool(graph, precision, 4 * shape.Width * shape.Width);
         var pixels = graph.Input("pixel_values", ElementType.Float, "batch", 3, shape.Image, shape.Image);
         var x = Patches(graph, pool, shape, precision == Precision.Fp16 ? graph.Node("Cast", [pixels], ("to", (int)ElementType.Float16)) : pixels);
         x = Norm(graph, pool, shape, x);
