@@ -33,6 +33,7 @@ internal static class OperationEndpoints
         Map(
             collection.MapPost("/load", static (string collection, string lake, [AsParameters] OperationStart start, CancellationToken cancellationToken) =>
             {
+                start.Audit.Is("lake", lake);
                 start.Caller.RequireReach(lake);
                 return start.RunAsync(new OperationSpec(OperationKind.Load, CollectionReader.NameOf(collection)) { Lake = CollectionReader.NameOf(lake) }, cancellationToken);
             }),
