@@ -19,4 +19,11 @@ public sealed record Operation(
     long Looked,
     IReadOnlyDictionary<string, long> Counts,
     IReadOnlyList<Finding> Findings,
-    Fault? Failure = null);
+    Fault? Failure = null)
+{
+    /// <summary>When it was asked for; null where that is not known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}

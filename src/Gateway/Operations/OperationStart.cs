@@ -27,7 +27,7 @@ internal sealed record OperationStart
     /// <summary>Starts it, or meets the one that the same key started.</summary>
     public async Task<IResult> RunAsync(OperationSpec spec, CancellationToken cancellationToken)
     {
-        var kind = spec.Kind.ToString().ToLowerInvariant();
+        var kind = OperationWords.Of(spec.Kind);
         var id = IdempotencyKey.IdFor(Key, Caller, kind) is { } named ? $"{kind}-{named}" : $"{kind}-{NewId.At(Time, chanceBytes: 6)}";
         Audit.Is("id", id);
         var started = await Grains.GetGrain<IOperationGrain>(id).StartAsync(spec, cancellationToken);

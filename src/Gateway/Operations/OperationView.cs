@@ -22,13 +22,22 @@ public sealed record OperationView(
     IReadOnlyList<FindingView> Findings,
     FailureView? Failure)
 {
+    /// <summary>When it was asked for; left out for one of which that is not known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended; left out while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     internal static OperationView Of(OperationSnapshot operation) => new(
         operation.Id,
-        operation.Spec.Kind.ToString().ToLowerInvariant(),
+        OperationWords.Of(operation.Spec.Kind),
         operation.Spec.Collection.Value,
-        operation.State.ToString().ToLowerInvariant(),
+        OperationWords.Of(operation.State),
         operation.Progress.Looked,
         operation.Progress.Counts,
         [.. operation.Progress.Findings.Select(FindingView.Of)],
-        FailureView.Of(operation.Failure));
+        FailureView.Of(operation.Failure))
+    {
+        StartedAt = operation.StartedAt, EndedAt = operation.EndedAt,
+    };
 }

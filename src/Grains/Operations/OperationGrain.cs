@@ -1,16 +1,26 @@
 using Cluster.Contracts.Operations;
 using Cluster.Domain.Outcomes;
+using Microsoft.Extensions.Logging;
 
 namespace Cluster.Grains.Operations;
 
 /// <inheritdoc cref="IOperationGrain" />
-public sealed class OperationGrain(
-    [PersistentState("operation", GrainStorageNames.Durable)] IPersistentState<OperationRecord> stored, OperationRunner runner, FindingFiles files) : Grain, IOperationGrain
+public sealed partial class OperationGrain(
+    [PersistentState("operation", GrainStorageNames.Durable)] IPersistentState<OperationRecord> stored,
+    OperationRunner runner,
+    FindingFiles files,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<OperationGrain> logger) : Grain, IOperationGrain
 {
     private OperationExecution? _execution;
     private OperationProgress? _progress;
 
     private string Id => this.GetPrimaryKeyString();
+
+    private Failure NotThere => new(FailureKind.JobNotFound, $"There is no operation '{Id}'.");
+
+    private IOperationDirectoryGrain Directory => grains.GetGrain<IOperationDirectoryGrain>(IOperationDirectoryGrain.Key);
 
     /// <inheritdoc />
     public async Task<Outcome<OperationSnapshot>> StartAsync(OperationSpec spec, CancellationToken cancellationToken)
@@ -22,40 +32,40 @@ public sealed class OperationGrain(
 
         if (stored.State.Spec is null)
         {
-            var before = stored.State;
-            stored.State = new OperationRecord { Spec = spec };
-            try
+            if (!await Directory.AddAsync(Id, spec.Kind, spec.Collection, cancellationToken))
             {
-                await stored.WriteStateAsync(cancellationToken);
+                return new Failure(FailureKind.Overloaded, $"{IOperationDirectoryGrain.MostListed:N0} operations are running. Wait until some have ended.");
             }
-            catch
-            {
-                // What is not on disk was not started: asked again, it is begun anew.
-                stored.State = before;
-                throw;
-            }
+
+            await StoreAsync(new OperationRecord { Spec = spec, StartedAt = time.GetUtcNow() });
         }
 
         return await ShowAsync(cancellationToken);
     }
 
     /// <inheritdoc />
-    public Task<Outcome<OperationSnapshot>> ShowAsync(CancellationToken cancellationToken)
+    public Task<Outcome<OperationSnapshot>> ShowAsync(CancellationToken cancellationToken) => Task.FromResult(Snapshot(_progress ?? stored.State.Progress));
+
+    /// <inheritdoc />
+    public Task<Outcome<OperationSnapshot>> ShowBrieflyAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Snapshot((_progress ?? stored.State.Progress) with { Findings = [] }));
+
+    /// <inheritdoc />
+    public async Task WakeAsync(CancellationToken cancellationToken)
     {
-        if (stored.State.Spec is not { } spec)
+        if (stored.State.Spec is null)
         {
-            return Task.FromResult<Outcome<OperationSnapshot>>(new Failure(FailureKind.JobNotFound, $"There is no operation '{Id}'."));
+            // It stood in the directory before a write that failed.
+            await Directory.RemoveAsync(Id, cancellationToken);
         }
-
-        if (stored.State.State == OperationState.Running)
+        else if (stored.State.State == OperationState.Running)
         {
-            _execution ??= runner.Start(Id, spec);
+            GoOn(stored.State.Spec);
         }
-
-        return Task.FromResult<Outcome<OperationSnapshot>>(new OperationSnapshot
+        else
         {
-            Id = Id, Spec = spec, State = stored.State.State, Progress = _progress ?? stored.State.Progress, Failure = stored.State.Failure,
-        });
+            await Directory.EndAsync(Id, stored.State.State, cancellationToken);
+        }
     }
 
     /// <inheritdoc />
@@ -63,7 +73,7 @@ public sealed class OperationGrain(
     {
         if (stored.State.Spec is not { } spec)
         {
-            return new Failure(FailureKind.JobNotFound, $"There is no operation '{Id}'.");
+            return NotThere;
         }
 
         if (stored.State.State != OperationState.Completed)
@@ -92,10 +102,20 @@ public sealed class OperationGrain(
     public async Task TellAsync(OperationState state, OperationProgress progress, Failure? failure, CancellationToken cancellationToken)
     {
         _progress = progress;
-        if (state != OperationState.Running && stored.State.State == OperationState.Running)
+        if (state == OperationState.Running || stored.State.State != OperationState.Running)
         {
-            stored.State = stored.State with { State = state, Progress = progress, Failure = failure };
-            await stored.WriteStateAsync(cancellationToken);
+            return;
+        }
+
+        await StoreAsync(stored.State with { State = state, Progress = progress, Failure = failure, EndedAt = time.GetUtcNow() });
+        try
+        {
+            await Directory.EndAsync(Id, state, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            // It has ended all the same; the directory learns of it when it is woken next.
+            LogNotListed(fault, Id);
         }
     }
 
@@ -105,4 +125,51 @@ public sealed class OperationGrain(
         _execution?.Stop();
         return Task.CompletedTask;
     }
+
+    private Outcome<OperationSnapshot> Snapshot(OperationProgress progress)
+    {
+        if (stored.State is not { Spec: { } spec } record)
+        {
+            return NotThere;
+        }
+
+        if (record.State == OperationState.Running)
+        {
+            GoOn(spec);
+        }
+
+        return new OperationSnapshot
+        {
+            Id = Id, Spec = spec, State = record.State, Progress = progress, Failure = record.Failure, StartedAt = record.StartedAt, EndedAt = record.EndedAt,
+        };
+    }
+
+    private void GoOn(OperationSpec spec)
+    {
+        // A run that is over though the operation is not could not tell its end.
+        if (_execution is null or { Work.IsCompleted: true })
+        {
+            _execution?.Dispose();
+            _execution = runner.Start(Id, spec);
+        }
+    }
+
+    private async Task StoreAsync(OperationRecord record)
+    {
+        var before = stored.State;
+        try
+        {
+            stored.State = record;
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            // What is not on disk is not so: what was not started is begun anew when it is asked for again.
+            stored.State = before;
+            throw;
+        }
+    }
+
+    [LoggerMessage(3502, LogLevel.Warning, "The list of operations could not be told that operation {Operation} has ended")]
+    private partial void LogNotListed(Exception fault, string operation);
 }

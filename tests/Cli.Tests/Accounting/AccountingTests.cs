@@ -88,6 +88,14 @@ public sealed class AccountingTests(ShopCluster shop)
         Assert.Contains("exact-groups 1", run.Lines);
         Assert.Contains(run.Lines, static line => line.StartsWith("exact\t", StringComparison.Ordinal) && line.Contains("copy.jpg", StringComparison.Ordinal));
         Assert.Contains(run.Lines, static line => line.StartsWith("near\t", StringComparison.Ordinal) && line.Contains("2.jpg", StringComparison.Ordinal));
+
+        // It is found again, and tells the same again.
+        var listed = (await shop.RunAsync("operations", "list", "--collection", "twice", "--kind", "duplicates")).Succeeded();
+        var cells = Assert.Single(listed.Lines).Split('\t');
+        Assert.Equal(["duplicates", "completed", "twice"], cells[1..4]);
+        Assert.Equal(run.Lines, (await shop.RunAsync("operations", "wait", cells[0])).Succeeded().Lines);
+        Assert.Empty((await shop.RunAsync("operations", "list", "--collection", "twice", "--state", "running")).Succeeded().Lines);
+        Assert.Contains("verify, duplicates, load", (await shop.RunAsync("operations", "list", "--kind", "dance")).Refused(1), StringComparison.Ordinal);
     }
 
     [Fact]
