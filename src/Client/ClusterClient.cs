@@ -300,6 +300,10 @@ public sealed class ClusterClient(HttpClient http)
     public Task<Verification> ShowVerificationAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}/verification", null, GatewayJson.Default.Verification, cancellationToken);
 
+    /// <summary>The comparison now and whenever it changes, until it is over.</summary>
+    public IAsyncEnumerable<Verification> WatchVerificationAsync(string id, CancellationToken cancellationToken = default) =>
+        _gateway.WatchAsync($"v1/models/{Escape(id)}/verification/events", GatewayJson.Default.Verification, cancellationToken);
+
     private Task<Operation> OperateAsync(string address, CancellationToken cancellationToken) =>
         _gateway.CreateAsync(address, null, GatewayJson.Default.Operation, cancellationToken);
 
