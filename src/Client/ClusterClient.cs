@@ -226,6 +226,10 @@ public sealed class ClusterClient(HttpClient http)
     public Task<Operation> LoadFromLakeAsync(string collection, string lake, CancellationToken cancellationToken = default) =>
         OperateAsync($"v1/collections/{Escape(collection)}/load?lake={Escape(lake)}", cancellationToken);
 
+    /// <summary>Takes all points of a corpus out of a collection, from every generation and the lake; the operation that does it.</summary>
+    public Task<Operation> RemoveCorpusAsync(string collection, string corpus, CancellationToken cancellationToken = default) => _gateway.CreateAsync(
+        HttpMethod.Delete, $"v1/collections/{Escape(collection)}/corpora/{Escape(corpus)}", null, GatewayJson.Default.Operation, cancellationToken);
+
     /// <summary>Long operations, newest first, without their findings: all that run, and those that ended last.</summary>
     /// <param name="collection">Only those over this collection.</param>
     /// <param name="kind">Only this kind.</param>

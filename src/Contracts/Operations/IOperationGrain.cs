@@ -6,7 +6,7 @@ namespace Cluster.Contracts.Operations;
 [Alias("cluster.IOperationGrain")]
 public interface IOperationGrain : IGrainWithStringKey
 {
-    /// <summary>Starts it; asked again for the same, it answers as it stands, for something else with Conflict. Overloaded when very many run.</summary>
+    /// <summary>Starts it; asked again for the same, it answers as it stands, for something else with Conflict. Overloaded when very many run; what the kind refuses.</summary>
     [Alias("start")]
     Task<Outcome<OperationSnapshot>> StartAsync(OperationSpec spec, CancellationToken cancellationToken = default);
 

@@ -5,10 +5,10 @@ namespace Cluster.Gateway.Operations;
 
 /// <summary>A long operation as it stands.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind"><c>verify</c>, <c>duplicates</c> or <c>load</c>.</param>
+/// <param name="Kind"><c>verify</c>, <c>duplicates</c>, <c>load</c> or <c>remove-corpus</c>.</param>
 /// <param name="Collection">The collection.</param>
 /// <param name="State"><c>running</c>, <c>completed</c> or <c>failed</c>.</param>
-/// <param name="Looked">Images and points looked at so far.</param>
+/// <param name="Looked">Images and points looked at, or removed, so far.</param>
 /// <param name="Counts">Exact counts by class; complete when the operation is.</param>
 /// <param name="Findings">The first 1,000 findings by name; <c>/findings</c> has all.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>

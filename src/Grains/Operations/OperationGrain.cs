@@ -1,5 +1,6 @@
 using Cluster.Contracts.Operations;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Removals;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Grains.Operations;
@@ -9,6 +10,7 @@ public sealed partial class OperationGrain(
     [PersistentState("operation", GrainStorageNames.Durable)] IPersistentState<OperationRecord> stored,
     OperationRunner runner,
     FindingFiles files,
+    RemovalRules removals,
     IGrainFactory grains,
     TimeProvider time,
     ILogger<OperationGrain> logger) : Grain, IOperationGrain
@@ -32,12 +34,18 @@ public sealed partial class OperationGrain(
 
         if (stored.State.Spec is null)
         {
+            if (await RefuseAsync(spec, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+
             if (!await Directory.AddAsync(Id, spec.Kind, spec.Collection, cancellationToken))
             {
                 return new Failure(FailureKind.Overloaded, $"{IOperationDirectoryGrain.MostListed:N0} operations are running. Wait until some have ended.");
             }
 
             await StoreAsync(new OperationRecord { Spec = spec, StartedAt = time.GetUtcNow() });
+            await MarkAsync(spec, cancellationToken);
         }
 
         return await ShowAsync(cancellationToken);
@@ -126,6 +134,35 @@ public sealed partial class OperationGrain(
         return Task.CompletedTask;
     }
 
+    private async Task<Failure?> RefuseAsync(OperationSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return spec is { Kind: OperationKind.RemoveCorpus, Corpus: { } corpus } ? await removals.RefuseAsync(spec.Collection, corpus, cancellationToken) : null;
+        }
+        catch (FailureException fault)
+        {
+            return fault.Failure;
+        }
+    }
+
+    /// <summary>A removal is known to its collection before it is answered for, so that the same request meets it.</summary>
+    private async Task MarkAsync(OperationSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (spec is { Kind: OperationKind.RemoveCorpus, Corpus: { } corpus })
+            {
+                await removals.MarkAsync(Id, spec.Collection, corpus, cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is FailureException || GrainFaults.IsOfCluster(fault))
+        {
+            // It is durable by now: the run marks, too, and tells what is wrong.
+            LogNotMarked(fault, Id);
+        }
+    }
+
     private Outcome<OperationSnapshot> Snapshot(OperationProgress progress)
     {
         if (stored.State is not { Spec: { } spec } record)
@@ -169,6 +206,9 @@ public sealed partial class OperationGrain(
             throw;
         }
     }
+
+    [LoggerMessage(3503, LogLevel.Warning, "Operation {Operation} could not mark its corpus yet")]
+    private partial void LogNotMarked(Exception fault, string operation);
 
     [LoggerMessage(3502, LogLevel.Warning, "The list of operations could not be told that operation {Operation} has ended")]
     private partial void LogNotListed(Exception fault, string operation);

@@ -130,6 +130,23 @@ public sealed class AccountingTests(ShopCluster shop)
         Assert.Contains("no lake", (await shop.RunAsync("index", "load", "--from-lake", "shop", "--collection", "from-lake-3")).Refused(1), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_corpus_is_taken_out_of_a_collection_that_others_share()
+    {
+        using var left = Pictures(5);
+        using var right = Pictures(3);
+        await SubmitAsync(left, "shared", "shared-1", "--corpus-name", "left");
+        await SubmitAsync(right, "shared", "shared-2", "--corpus-name", "right");
+        Assert.Contains("--yes", (await shop.RunAsync("collections", "remove-corpus", "shared", "left")).Refused(2), StringComparison.Ordinal);
+        var removed = (await shop.RunAsync("collections", "remove-corpus", "shared", "left", "--yes")).Succeeded();
+        Assert.Contains("points       5", removed.Lines);
+        var shown = (await shop.RunAsync("collections", "show", "shared")).Succeeded();
+        Assert.Contains("points       3", shown.Lines);
+        Assert.Single(shown.Lines, static line => line.StartsWith("corpus ", StringComparison.Ordinal));
+        Assert.Contains("fed by 'right'", (await shop.RunAsync("collections", "remove-corpus", "shared", "left", "--yes")).Refused(1), StringComparison.Ordinal);
+        (await shop.RunAsync("corpora", "verify", "shared")).Succeeded();
+    }
+
     private TemporaryFolder Pictures(int count)
     {
         var folder = new TemporaryFolder();
