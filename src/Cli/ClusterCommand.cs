@@ -52,6 +52,7 @@ public static class ClusterCommand
             PointCommands.Create(gateway),
             OperationCommands.Corpora(gateway),
             OperationCommands.Index(gateway),
+            OperationListCommands.Create(gateway),
             SearchCommand.Create(gateway),
             CollectionCommands.Create(gateway),
             ModelCommands.Create(gateway),

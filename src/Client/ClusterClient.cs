@@ -227,6 +227,32 @@ public sealed class ClusterClient(HttpClient http)
     public Task<Operation> LoadFromLakeAsync(string collection, string lake, CancellationToken cancellationToken = default) =>
         OperateAsync($"v1/collections/{Escape(collection)}/load?lake={Escape(lake)}", cancellationToken);
 
+    /// <summary>Takes all points of a corpus out of a collection, from every generation and the lake; the operation that does it.</summary>
+    public Task<Operation> RemoveCorpusAsync(string collection, string corpus, CancellationToken cancellationToken = default) => _gateway.CreateAsync(
+        HttpMethod.Delete, $"v1/collections/{Escape(collection)}/corpora/{Escape(corpus)}", null, GatewayJson.Default.Operation, cancellationToken);
+
+    /// <summary>Long operations, newest first, without their findings: all that run, and those that ended last.</summary>
+    /// <param name="collection">Only those over this collection.</param>
+    /// <param name="kind">Only this kind.</param>
+    /// <param name="state">Only those that stand so.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<Operation> ListOperationsAsync(
+        string? collection = null, string? kind = null, string? state = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var asked = string.Concat(new[] { ("collection", collection), ("kind", kind), ("state", state) }
+            .Select(static part => part.Item2 is null ? "" : $"&{part.Item1}={Escape(part.Item2)}"));
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await _gateway.ReadAsync(HttpMethod.Get, $"v1/operations?cursor={Escape(cursor)}{asked}", null, GatewayJson.Default.OperationPage, cancellationToken);
+            foreach (var operation in page.Operations)
+            {
+                yield return operation;
+            }
+
+            cursor = page.Next;
+        }
+    }
+
     /// <summary>A long operation as it stands.</summary>
     public Task<Operation> ShowOperationAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/operations/{Escape(id)}", null, GatewayJson.Default.Operation, cancellationToken);
@@ -286,6 +312,10 @@ public sealed class ClusterClient(HttpClient http)
     /// <summary>How far a tuning is, and what lies beside the model.</summary>
     public Task<Tuning> ShowTuningAsync(string id, CancellationToken cancellationToken = default) =>
         _gateway.ReadAsync(HttpMethod.Get, $"v1/models/{Escape(id)}/tuning", null, GatewayJson.Default.Tuning, cancellationToken);
+
+    /// <summary>The comparison now and whenever it changes, until it is over.</summary>
+    public IAsyncEnumerable<Verification> WatchVerificationAsync(string id, CancellationToken cancellationToken = default) =>
+        _gateway.WatchAsync($"v1/models/{Escape(id)}/verification/events", GatewayJson.Default.Verification, cancellationToken);
 
     private Task<Operation> OperateAsync(string address, CancellationToken cancellationToken) =>
         _gateway.CreateAsync(address, null, GatewayJson.Default.Operation, cancellationToken);

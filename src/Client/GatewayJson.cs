@@ -30,6 +30,7 @@ namespace Cluster.Client;
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(QuarantinePage))]
 [JsonSerializable(typeof(Operation))]
+[JsonSerializable(typeof(OperationPage))]
 [JsonSerializable(typeof(FindingPage))]
 [JsonSerializable(typeof(TakedownOrder))]
 [JsonSerializable(typeof(TakedownDone))]

@@ -44,10 +44,14 @@ internal sealed class GatewayTransport(HttpClient http)
     }
 
     /// <summary>Posts what creates something, under a key of its own: sent again, it meets what it made the first time.</summary>
-    public async Task<T> CreateAsync<T>(string address, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public Task<T> CreateAsync<T>(string address, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        CreateAsync(HttpMethod.Post, address, body, type, cancellationToken);
+
+    /// <summary>As <see cref="CreateAsync{T}(string, HttpContent?, JsonTypeInfo{T}, CancellationToken)"/>, by another method than POST.</summary>
+    public async Task<T> CreateAsync<T>(HttpMethod method, string address, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(
-            HttpMethod.Post, address, body, HttpCompletionOption.ResponseHeadersRead, cancellationToken, maySendAgain: true, idempotencyKey: Guid.NewGuid().ToString("N"));
+            method, address, body, HttpCompletionOption.ResponseHeadersRead, cancellationToken, maySendAgain: true, idempotencyKey: Guid.NewGuid().ToString("N"));
         return await ReadAsync(response, type, cancellationToken);
     }
 

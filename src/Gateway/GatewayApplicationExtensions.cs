@@ -16,6 +16,7 @@ using Cluster.Gateway.Planning;
 using Cluster.Gateway.Points;
 using Cluster.Gateway.Recommendations;
 using Cluster.Gateway.Reembedding;
+using Cluster.Gateway.Removals;
 using Cluster.Gateway.Retrieval;
 using Cluster.Gateway.Shoppers;
 using Cluster.Gateway.Tags;
@@ -69,6 +70,7 @@ public static class GatewayApplicationExtensions
         PointChangeEndpoints.Map(v1, limits);
         TakedownEndpoints.Map(v1);
         OperationEndpoints.Map(v1);
+        RemovalEndpoints.Map(v1);
         RecommendEndpoints.Map(v1, limits);
         ShopperEndpoints.Map(v1);
         ClassificationEndpoints.Map(v1, limits);

@@ -1,5 +1,6 @@
 using Cluster.Contracts.Collections;
 using Cluster.Contracts.Jobs;
+using Cluster.Contracts.Operations;
 using Cluster.Contracts.Reembedding;
 using Cluster.Contracts.Tags;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Cluster.Silo;
 
 /// <summary>
-/// Has every running job go on: when this silo has started, and whenever another one has died, for the grain of a job may have died with it.
+/// Has every running job and operation go on: when this silo has started, and whenever another one has died, for the grain of a job may have died with it.
 /// It works beside the silo's start, so that a cluster comes up even when its state cannot be read yet.
 /// </summary>
 public sealed partial class JobKeeper(IGrainFactory grains, IClusterMembershipService membership, TimeProvider time, ILogger<JobKeeper> logger)
@@ -69,6 +70,9 @@ public sealed partial class JobKeeper(IGrainFactory grains, IClusterMembershipSe
                 await Task.WhenAll(jobs.Select(job => grains.GetGrain<IJobGrain>(job.Value).WakeAsync(stop)));
                 var tagging = await grains.GetGrain<ITagJobDirectoryGrain>(ITagJobDirectoryGrain.Key).ListAsync(MostJobs, stop);
                 await Task.WhenAll(tagging.Select(job => grains.GetGrain<ITagJobGrain>(job.Value).WakeAsync(stop)));
+                var operations = await grains.GetGrain<IOperationDirectoryGrain>(IOperationDirectoryGrain.Key)
+                    .ListAsync(new OperationQuery(IOperationDirectoryGrain.MostListed) { State = OperationState.Running }, stop);
+                await Task.WhenAll(operations.Entries.Select(entry => grains.GetGrain<IOperationGrain>(entry.Id).WakeAsync(stop)));
                 var collections = await grains.GetGrain<ICollectionDirectoryGrain>(ICollectionDirectoryGrain.Key).ListAsync(stop);
                 await Task.WhenAll(collections.Select(alias => grains.GetGrain<IReembeddingGrain>(alias.Value).WakeAsync(stop)));
                 return;

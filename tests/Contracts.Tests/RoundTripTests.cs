@@ -51,7 +51,9 @@ public sealed class RoundTripTests
     private static readonly LiveCollection Live = new(new("alias"), new("concrete"), new("e@1"), new("space"), 512, 2);
     private static readonly Failure Fault = new(FailureKind.Overloaded, "busy");
     private static readonly OutcomeCounts Counts = new(1, 2, 3);
-    private static readonly OperationSpec Asked = new(OperationKind.Load, new("n")) { Corpus = new CorpusId("c"), Threshold = 0.9, Lake = new CollectionName("l") };
+    private static readonly OperationSpec Asked = new(OperationKind.Load, new("n")) { Corpus = new CorpusId("c"), Threshold = 0.9, Lake = new CollectionName("l"), By = "who" };
+    private static readonly CorpusRemoval Removed = new(new("c"), "o", 3, 4, true);
+    private static readonly OperationEntry Listed = new(3, "o", OperationKind.Load, new("n"), OperationState.Failed);
     private static readonly JobSpec Spec = new(Corpus, new("alias"), "e") { CheckpointInterval = 9, MaxPartitionsInFlight = 4, Generation = 3, Weight = 2, MaxImagesPerSecond = 7, MaxDeletedShare = 0.5, Lake = true, Retry = new(new("j"), FailureKind.TimedOut, 2) };
     private static readonly GateThresholds Gates = new()
     {
@@ -96,7 +98,7 @@ public sealed class RoundTripTests
         new Calibration { Machine = "m", Cores = 2, Encoder = "e", Dimension = 3, Images = 4, Quarantined = 5, MeanBytes = 6.5, ReadSeconds = 7, DecodeSeconds = 8, EncodeSeconds = 9, WriteSeconds = 10, PipelineSeconds = 11 },
         new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault) { Silo = "s", Position = "p" }, new PartitionRunEnd(true, Fault),
         new CalibrationRequest(Corpus, "e", 9, 4), new CorpusPass(new("c"), new("j"), new("i")), new RetryOutcome(new("j"), Counts), new SweepReport(4, 3, 2, true, Fault),
-        new TakedownResult(1, 2, 3, 4), Asked, new OperationFinding("missing", "k", "d"),
+        new TakedownResult(1, 2, 3, 4), Removed, Asked, Listed, new OperationFinding("missing", "k", "d"),
         new PartitionAssignment(Corpus, Part, Live, 5, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") { Before = new JobId("b"), Retry = new(new("j"), FailureKind.Gone, 1), Lake = true, MaxImagesPerSecond = 3 }, new ShardReport(new("e"), "silo", "cpu", ShardCondition.Out, 3, "d"), new PartitionStatus(new(new("j"), 4), PartitionPhase.Failed, Counts, Fault) { Silo = "s", Position = "p" }, new PartitionRunEnd(true, Fault),
         new EncoderShardAddress(new("e"), "silo", "cpu"), new CorpusPicture(Corpus, new("k"), new("s"), true), new CollectionOpening(new("e"), new("s"), 5, Corpus),
         new VerificationRequest("int8", "cpu", "fp16", "/s", 7), new TuningRequest("int8", 7), new TuningProgress("s", "v", 1, 2), new TuningSetting("n", "d", "t"), new TuningTrial("s", "a", "b", 1, 2, "kept", "d"),
@@ -123,8 +125,10 @@ public sealed class RoundTripTests
         },
         new OperationProgress { Looked = 3, Counts = new Dictionary<string, long> { ["missing"] = 1 }, Findings = [new OperationFinding("missing", "k", "d")], Pages = 4 },
         new FindingPage(new("n"), [new OperationFinding("missing", "k", "d")], 2),
-        new OperationSnapshot { Id = "o", Spec = Asked, State = OperationState.Failed, Progress = new OperationProgress { Looked = 3 }, Failure = Fault },
-        new OperationRecord { Spec = Asked, State = OperationState.Failed, Progress = new OperationProgress { Looked = 3 }, Failure = Fault },
+        new OperationSnapshot { Id = "o", Spec = Asked, State = OperationState.Failed, Progress = new OperationProgress { Looked = 3 }, Failure = Fault, StartedAt = Noon, EndedAt = Noon },
+        new OperationRecord { Spec = Asked, State = OperationState.Failed, Progress = new OperationProgress { Looked = 3 }, Failure = Fault, StartedAt = Noon, EndedAt = Noon },
+        new OperationQuery(9) { Before = 8, Collections = ["n"], Kind = OperationKind.Load, State = OperationState.Failed },
+        new OperationEntries([Listed], 4), new OperationDirectoryRecord { Entries = [Listed], Started = 5 },
         new TakedownRequest([new BlobKey("k")], new CorpusId("c"), "why", "who"),
         new PayloadValue.Many([new PayloadValue.Integer(1)]), new Filter.All([new Filter.Exists("f")]), new Filter.Any([new Filter.Exists("f")]),
         new Filter.Match("f", [new PayloadValue.Integer(1)]), new Filter.HasId([Point]), new EmbeddingBlock(new("s"), 2, new float[] { 1, 2 }), new EmbeddedImage(new float[] { 1, 2 }, 3, 4, "h", 5) { ETag = "t" }, new Thumbnail(new byte[] { 1 }, "t"),
@@ -153,7 +157,7 @@ public sealed class RoundTripTests
             StartedAt = Noon, SwitchedAt = Noon, EndedAt = Noon, EnteredAt = Noon, Jobs = ["j"],
         },
         new PointUpload(new("c"), new("k"), new byte[] { 1 }, new Dictionary<string, PayloadValue> { ["f"] = 1L }),
-        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)], Passes = [new CorpusPass(new("c"), new("j"), new("i"))] }, new JobDirectoryRecord { Jobs = ["j"], AtRest = ["k"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
+        new CollectionRecord { Live = Live, Corpora = [Corpus], CreatedAt = Noon, Generations = 2, Followers = [new CollectionGeneration(Live, GenerationRole.Building)], Passes = [new CorpusPass(new("c"), new("j"), new("i"))], Removals = [Removed] }, new JobDirectoryRecord { Jobs = ["j"], AtRest = ["k"] }, new CollectionDirectoryRecord { Aliases = ["a"] },
         new SiloSlots("s", 3, [new("e")]), new JobDemand(new("j"), new("e"), 2, 3, new Dictionary<string, int> { ["s"] = 1 }), new JobShare(["s"], 2, 3),
     ];
 

@@ -125,12 +125,15 @@ public sealed class ClusterProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a long operation and waits for its end; it has to complete.</summary>
-    public async Task<JsonElement> OperateAsync(string path, CancellationToken cancellationToken)
+    public async Task<JsonElement> OperateAsync(string path, CancellationToken cancellationToken) =>
+        await UntilOperatedAsync(await ReadAsync(await Http.PostAsync(path, null, cancellationToken)), cancellationToken);
+
+    /// <summary>Waits for the end of an operation; it must be completed.</summary>
+    public async Task<JsonElement> UntilOperatedAsync(JsonElement operation, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(5));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        var operation = await ReadAsync(await Http.PostAsync(path, null, limit.Token));
         while (operation.GetProperty("state").GetString() == "running")
         {
             await pace.WaitForNextTickAsync(limit.Token);

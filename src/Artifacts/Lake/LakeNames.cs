@@ -18,6 +18,9 @@ public static class LakeNames
     /// <summary>The manifest of a job.</summary>
     public static ArtifactName Manifest(CollectionName collection, JobId job) => ArtifactName.Of($"{Manifests(collection)}{job}.json");
 
+    /// <summary>The prefix of the files of a job.</summary>
+    public static string Files(CollectionName collection, JobId job) => $"{Root(collection)}{job}/";
+
     /// <summary>A file of the lake, by its name in a manifest.</summary>
     public static ArtifactName File(CollectionName collection, string name) => ArtifactName.Of(Root(collection) + name);
 

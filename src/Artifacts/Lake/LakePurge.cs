@@ -41,6 +41,31 @@ public sealed class LakePurge(IArtifactStore store, LakeCatalog catalog)
         return removed;
     }
 
+    /// <summary>Rows that jobs over a corpus brought into the lake of a collection.</summary>
+    public async Task<long> CountAsync(CollectionName collection, CorpusId corpus, CancellationToken cancellationToken) =>
+        (await catalog.ListAsync(collection, cancellationToken)).Where(manifest => manifest.Corpus.Id == corpus).Sum(static manifest => manifest.Rows);
+
+    /// <summary>Removes what jobs over a corpus brought into the lake of a collection; the rows that went. Done again it finds nothing, or mends what a crash left.</summary>
+    public async Task<long> RemoveAsync(CollectionName collection, CorpusId corpus, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        foreach (var manifest in (await catalog.ListAsync(collection, cancellationToken)).Where(manifest => manifest.Corpus.Id == corpus))
+        {
+            // Empty first, so that no reader looks for files that are gone; the manifest goes last, for it leads to them.
+            await catalog.WriteAsync(manifest with { Parts = [], Rows = 0, Deleted = null, DeletedRows = 0 }, cancellationToken);
+            removed += manifest.Rows;
+            var job = new JobId(manifest.Job);
+            await foreach (var file in store.ListAsync(LakeNames.Files(collection, job), cancellationToken))
+            {
+                await store.DeleteAsync(file.Name, cancellationToken);
+            }
+
+            await store.DeleteAsync(LakeNames.Manifest(collection, job), cancellationToken);
+        }
+
+        return removed;
+    }
+
     private static bool Covers(LakePart part, string key) =>
         string.CompareOrdinal(part.FirstKey, key) <= 0 && string.CompareOrdinal(key, part.LastKey) <= 0;
 

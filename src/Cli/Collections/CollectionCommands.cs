@@ -7,7 +7,10 @@ namespace Cluster.Cli.Collections;
 /// <summary><c>cluster collections</c>.</summary>
 internal static class CollectionCommands
 {
-    public static Command Create(GatewayCommand gateway) => new("collections", "List, show and drop collections") { List(gateway), Show(gateway), Drop(gateway), OperationCommands.Duplicates(gateway) };
+    public static Command Create(GatewayCommand gateway) => new("collections", "List, show and drop collections")
+    {
+        List(gateway), Show(gateway), Drop(gateway), RemoveCorpusCommand.Create(gateway), OperationCommands.Duplicates(gateway),
+    };
 
     private static Argument<string> Name() => new("name") { Description = "The collection" };
 

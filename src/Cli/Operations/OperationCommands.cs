@@ -34,7 +34,8 @@ internal static class OperationCommands
                 cancellationToken));
     }
 
-    private static Option<int?> Limit() => new("--limit") { Description = "Name at most so many; the counts are of all. Default: name all", HelpName = "N" };
+    /// <summary>How many findings are named.</summary>
+    public static Option<int?> Limit() => new("--limit") { Description = "Name at most so many; the counts are of all. Default: name all", HelpName = "N" };
 
     private static Command Verify(GatewayCommand gateway)
     {
@@ -69,7 +70,8 @@ internal static class OperationCommands
                 cancellationToken));
     }
 
-    private static async Task<int> RunAsync(
+    /// <summary>Waits for an operation and tells what it found; its exit code.</summary>
+    public static async Task<int> RunAsync(
         GatewayCommand gateway, ParseResult parsed, ClusterClient client, Task<Operation> start, Func<Operation, int> exitCode, Option<int?>? limit, CancellationToken cancellationToken)
     {
         var operation = await OperationWaiting.UntilOverAsync(gateway.Terminal, client, await start, cancellationToken);

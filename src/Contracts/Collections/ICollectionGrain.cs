@@ -10,7 +10,10 @@ namespace Cluster.Contracts.Collections;
 [Alias("cluster.ICollectionGrain")]
 public interface ICollectionGrain : IGrainWithStringKey
 {
-    /// <summary>Opens the collection for a job, making its first generation when there is none. SpaceMismatch when it holds vectors of another space.</summary>
+    /// <summary>
+    /// Opens the collection for a job, making its first generation when there is none. SpaceMismatch when it holds vectors of another space; Conflict when it has a
+    /// corpus of that name at another place, or is removing it.
+    /// </summary>
     [Alias("open")]
     Task<Outcome<LiveCollection>> OpenAsync(CollectionOpening opening, CancellationToken cancellationToken = default);
 
@@ -52,6 +55,32 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("begin-change"), AlwaysInterleave]
     Task<Outcome<ChangeTicket>> BeginChangeAsync(IReadOnlyList<PointId> ids, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// As <see cref="BeginChangeAsync"/>, for points of a corpus. CorpusNotFound when the collection has no such corpus (any more); Conflict while it is being
+    /// removed, and then only the operation that removes it may change them.
+    /// </summary>
+    /// <param name="corpus">The corpus.</param>
+    /// <param name="removal">The operation that removes the corpus; null for everybody else.</param>
+    /// <param name="ids">The points.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    [Alias("begin-corpus-change"), AlwaysInterleave]
+    Task<Outcome<ChangeTicket>> BeginCorpusChangeAsync(CorpusId corpus, string? removal, IReadOnlyList<PointId> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Marks a corpus as being removed: from here on no job opens the collection for it and no point of it is written. The removal that is known: of another
+    /// operation while that one is not over, else of this one. CollectionNotFound.
+    /// </summary>
+    [Alias("begin-removal")]
+    Task<Outcome<CorpusRemoval>> BeginRemovalAsync(CorpusRemoval asked, CancellationToken cancellationToken = default);
+
+    /// <summary>The removal is over: done, and then the corpus is forgotten, or given up. Does nothing for another operation's.</summary>
+    [Alias("end-removal")]
+    Task EndRemovalAsync(CorpusRemoval ended, CancellationToken cancellationToken = default);
+
+    /// <summary>The last removal of a corpus; null when it was never removed, or so long ago that it is forgotten.</summary>
+    [Alias("removal"), AlwaysInterleave]
+    Task<CorpusRemoval?> FindRemovalAsync(CorpusId corpus, CancellationToken cancellationToken = default);
+
     /// <summary>The change is written. False when the ticket is not known any more: the change must be announced again, lest it is not taken over.</summary>
     [Alias("end-change"), AlwaysInterleave]
     Task<bool> EndChangeAsync(long ticket, CancellationToken cancellationToken = default);
@@ -76,7 +105,10 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("unfence"), AlwaysInterleave]
     Task UnfenceAsync(long fence, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes the next generation, to be built beside the live one; the one being built when it is of the same space. Conflict while there is another.</summary>
+    /// <summary>
+    /// Makes the next generation, to be built beside the live one; the one being built when it is of the same space. Conflict while there is another, and while a
+    /// corpus is being removed.
+    /// </summary>
     [Alias("build")]
     Task<Outcome<LiveCollection>> BuildAsync(GenerationOpening opening, CancellationToken cancellationToken = default);
 

@@ -11,4 +11,7 @@ public enum OperationKind
 
     /// <summary>Fills a collection from the lake, with no encoder.</summary>
     Load = 2,
+
+    /// <summary>Takes all points of a corpus out of a collection.</summary>
+    RemoveCorpus = 3,
 }

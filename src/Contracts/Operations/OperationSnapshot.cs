@@ -25,4 +25,12 @@ public sealed record OperationSnapshot
     /// <summary>Why it failed; null otherwise.</summary>
     [Id(4)]
     public Failure? Failure { get; init; }
+
+    /// <summary>When it was asked for; null for one of which that was not noted yet.</summary>
+    [Id(5)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    [Id(6)]
+    public DateTimeOffset? EndedAt { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Cluster.Contracts.Operations;
 [GenerateSerializer, Immutable, Alias("cluster.operation-spec")]
 public sealed record OperationSpec([property: Id(0)] OperationKind Kind, [property: Id(1)] CollectionName Collection)
 {
-    /// <summary>The corpus to verify; null where the collection has only one.</summary>
+    /// <summary>The corpus to verify, null where the collection has only one; or the one to be removed.</summary>
     [Id(2)]
     public CorpusId? Corpus { get; init; }
 
@@ -19,4 +19,8 @@ public sealed record OperationSpec([property: Id(0)] OperationKind Kind, [proper
     /// <summary>The collection whose lake is loaded: an alias, or the concrete name where the collection is gone.</summary>
     [Id(4)]
     public CollectionName? Lake { get; init; }
+
+    /// <summary>Who asks for what deletes, as far as the gateway knows; null for what only reads or adds.</summary>
+    [Id(5)]
+    public string? By { get; init; }
 }

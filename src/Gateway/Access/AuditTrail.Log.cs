@@ -4,7 +4,7 @@ namespace Cluster.Gateway.Access;
 
 internal sealed partial class AuditTrail
 {
-    [LoggerMessage(5001, LogLevel.Information, "{Caller} asked for {Operation} ({Values}): {Status}", EventName = "Write")]
+    [LoggerMessage(5001, LogLevel.Information, "{Caller} asked for {Operation}{Values}: {Status}", EventName = "Write")]
     private static partial void Wrote(ILogger logger, string caller, string operation, string values, int status);
 
     [LoggerMessage(5002, LogLevel.Error, "The audit log cannot be written; {Lost} entries are lost")]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -22,7 +23,9 @@ internal sealed partial class AuditTrail(IOptions<AccessOptions> options, TimePr
     {
         var values = context.Request.RouteValues
             .Where(static pair => pair.Value is string && !Unnamed.Contains(pair.Key))
-            .ToDictionary(static pair => pair.Key, static pair => Failures.Problems.Shorten((string)pair.Value!));
+            .Select(static pair => KeyValuePair.Create(pair.Key, (string)pair.Value!))
+            .UnionBy(AuditSubject.Of(context)?.Values ?? FrozenDictionary<string, string>.Empty, static pair => pair.Key)
+            .ToDictionary(static pair => pair.Key, static pair => Failures.Problems.Shorten(pair.Value));
         var entry = new AuditEntry(
             time.GetUtcNow(),
             Caller.Of(context).Name,
@@ -33,7 +36,7 @@ internal sealed partial class AuditTrail(IOptions<AccessOptions> options, TimePr
             context.Response.StatusCode,
             context.Connection.RemoteIpAddress?.ToString(),
             context.TraceIdentifier);
-        var named = string.Join(", ", values.Select(static pair => $"{pair.Key} {pair.Value}"));
+        var named = values.Count == 0 ? "" : $" ({string.Join(", ", values.Select(static pair => $"{pair.Key} {pair.Value}"))})";
         Wrote(logger, entry.Caller, entry.Operation, named, entry.Status);
         if (options.Value.AuditFolder is not null && !_waiting.Writer.TryWrite(entry))
         {

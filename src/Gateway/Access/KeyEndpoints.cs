@@ -37,6 +37,7 @@ internal static class KeyEndpoints
         KeyRequest request,
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         Caller caller,
+        AuditSubject audit,
         IGrainFactory grains,
         KeyDirectory directory,
         TimeProvider time,
@@ -44,6 +45,7 @@ internal static class KeyEndpoints
     {
         // Sent again, the request meets the key that it made and is refused: a second one is not made, and the secret is not shown twice.
         var text = IdempotencyKey.IdFor(idempotencyKey, caller, "key") is { } id ? KeyText.New(id[..KeyText.IdLength]) : KeyText.New();
+        audit.Is("id", text.Id);
         var added = await RingOf(grains).AddAsync(KeyIssue.KeyOf(request, text, time.GetUtcNow()), cancellationToken);
         directory.Forget();
         return added.Succeeded ? Results.Created($"/v1/keys/{text.Id}", KeyView.Of(added.Value, text)) : Problems.Of(added.Failure);

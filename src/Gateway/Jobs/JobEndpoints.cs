@@ -55,11 +55,14 @@ internal static class JobEndpoints
         .Produces<JobView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> SubmitAsync(
-        JobRequest request, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, IGrainFactory grains, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+        JobRequest request, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, IGrainFactory grains, Caller caller, AuditSubject audit, TimeProvider time, CancellationToken cancellationToken)
     {
         var spec = JobSubmission.SpecOf(request);
+        audit.Is("collection", spec.Collection.Value);
+        audit.Is("corpus", spec.Corpus.Id.Value);
         caller.RequireReach(spec.Collection.Value);
         var id = JobSubmission.IdOf(request.Id ?? IdempotencyKey.IdFor(idempotencyKey, caller, "job"), time);
+        audit.Is("id", id.Value);
         var submitted = await grains.GetGrain<IJobGrain>(id.Value).SubmitAsync(spec, cancellationToken);
         return submitted.Succeeded ? Results.Accepted($"/v1/jobs/{id}", JobView.Of(submitted.Value)) : Problems.Of(submitted.Failure);
     }
@@ -77,7 +80,7 @@ internal static class JobEndpoints
     }
 
     private static async Task<IResult> RetryAsync(
-        string id, string? reason, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, IGrainFactory grains, Caller caller, CancellationToken cancellationToken)
+        string id, string? reason, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, IGrainFactory grains, Caller caller, AuditSubject audit, CancellationToken cancellationToken)
     {
         var wanted = QuarantineEndpoints.ReasonOf(reason);
         var key = IdempotencyKey.IdFor(idempotencyKey, caller, "retry");
@@ -85,7 +88,13 @@ internal static class JobEndpoints
         var retry = !found.Succeeded ? found
             : key is null ? await GrainOf(grains, id).RetryAsync(wanted, cancellationToken)
             : await GrainOf(grains, id).RetryOnceAsync(wanted, key, cancellationToken);
-        return retry.Succeeded ? Results.Accepted($"/v1/jobs/{retry.Value.Id}", JobView.Of(retry.Value)) : Problems.Of(retry.Failure);
+        if (!retry.Succeeded)
+        {
+            return Problems.Of(retry.Failure);
+        }
+
+        audit.Is("retry", retry.Value.Id.Value);
+        return Results.Accepted($"/v1/jobs/{retry.Value.Id}", JobView.Of(retry.Value));
     }
 
     private static async Task<IResult> WatchAsync(string id, IGrainFactory grains, Caller caller, JobEvents events, CancellationToken cancellationToken) =>

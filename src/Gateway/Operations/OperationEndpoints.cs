@@ -33,12 +33,17 @@ internal static class OperationEndpoints
         Map(
             collection.MapPost("/load", static (string collection, string lake, [AsParameters] OperationStart start, CancellationToken cancellationToken) =>
             {
+                start.Audit.Is("lake", lake);
                 start.Caller.RequireReach(lake);
                 return start.RunAsync(new OperationSpec(OperationKind.Load, CollectionReader.NameOf(collection)) { Lake = CollectionReader.NameOf(lake) }, cancellationToken);
             }),
             AccessScope.Write,
             "LoadFromLake",
             "Fill a collection from the lake of another, with no encoder");
+        v1.MapGet("/operations", static ([AsParameters] OperationListing listing, CancellationToken cancellationToken) => listing.RunAsync(cancellationToken))
+            .WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
+            .WithName("ListOperations").WithSummary("Long operations, newest first, page by page: all that run, and those that ended last")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         v1.MapGet("/operations/{id}/findings", ListFindingsAsync).WithTags("Operations").NeedsAndChecksReach(AccessScope.Read)
             .WithName("ListFindings").WithSummary("What a completed operation found, all of it by name, page by page")
             .Produces<FindingList>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

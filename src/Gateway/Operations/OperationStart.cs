@@ -17,6 +17,9 @@ internal sealed record OperationStart
     /// <summary>Who asks.</summary>
     public required Caller Caller { get; init; }
 
+    /// <summary>Told the operation's id.</summary>
+    public required AuditSubject Audit { get; init; }
+
     public required IGrainFactory Grains { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -24,8 +27,9 @@ internal sealed record OperationStart
     /// <summary>Starts it, or meets the one that the same key started.</summary>
     public async Task<IResult> RunAsync(OperationSpec spec, CancellationToken cancellationToken)
     {
-        var kind = spec.Kind.ToString().ToLowerInvariant();
+        var kind = OperationWords.Of(spec.Kind);
         var id = IdempotencyKey.IdFor(Key, Caller, kind) is { } named ? $"{kind}-{named}" : $"{kind}-{NewId.At(Time, chanceBytes: 6)}";
+        Audit.Is("id", id);
         var started = await Grains.GetGrain<IOperationGrain>(id).StartAsync(spec, cancellationToken);
         return started.Succeeded ? Results.Accepted($"/v1/operations/{id}", OperationView.Of(started.Value)) : Problems.Of(started.Failure);
     }

@@ -5,10 +5,10 @@ namespace Cluster.Gateway.Operations;
 
 /// <summary>A long operation as it stands.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind"><c>verify</c>, <c>duplicates</c> or <c>load</c>.</param>
+/// <param name="Kind"><c>verify</c>, <c>duplicates</c>, <c>load</c> or <c>remove-corpus</c>.</param>
 /// <param name="Collection">The collection.</param>
 /// <param name="State"><c>running</c>, <c>completed</c> or <c>failed</c>.</param>
-/// <param name="Looked">Images and points looked at so far.</param>
+/// <param name="Looked">Images and points looked at, or removed, so far.</param>
 /// <param name="Counts">Exact counts by class; complete when the operation is.</param>
 /// <param name="Findings">The first 1,000 findings by name; <c>/findings</c> has all.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
@@ -22,13 +22,22 @@ public sealed record OperationView(
     IReadOnlyList<FindingView> Findings,
     FailureView? Failure)
 {
+    /// <summary>When it was asked for; left out for one of which that is not known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended; left out while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     internal static OperationView Of(OperationSnapshot operation) => new(
         operation.Id,
-        operation.Spec.Kind.ToString().ToLowerInvariant(),
+        OperationWords.Of(operation.Spec.Kind),
         operation.Spec.Collection.Value,
-        operation.State.ToString().ToLowerInvariant(),
+        OperationWords.Of(operation.State),
         operation.Progress.Looked,
         operation.Progress.Counts,
         [.. operation.Progress.Findings.Select(FindingView.Of)],
-        FailureView.Of(operation.Failure));
+        FailureView.Of(operation.Failure))
+    {
+        StartedAt = operation.StartedAt, EndedAt = operation.EndedAt,
+    };
 }

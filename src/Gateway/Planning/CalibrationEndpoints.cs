@@ -23,13 +23,15 @@ internal static class CalibrationEndpoints
         .Produces<Calibration>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
         .WithMetadata(new DisableRequestTimeoutAttribute());
 
-    private static async Task<IResult> MeasureAsync(CalibrationBody body, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> MeasureAsync(CalibrationBody body, IGrainFactory grains, AuditSubject audit, CancellationToken cancellationToken)
     {
         Require(body.Seconds is null or (>= 1 and <= MostSeconds), $"$.seconds must lie between 1 and {MostSeconds}.");
         Require(body.Images is null or (>= 1 and <= 100_000), "$.images must lie between 1 and 100,000.");
 
         // The rules for a corpus are those of a job; the collection is only there for its form.
         var spec = JobSubmission.SpecOf(new JobRequest { Corpus = body.Corpus, Collection = "calibration", Encoder = body.Encoder });
+        audit.Is("corpus", spec.Corpus.Id.Value);
+        audit.Is("encoder", spec.Encoder);
         var request = new CalibrationRequest(spec.Corpus, spec.Encoder, body.Images ?? DefaultImages, body.Seconds ?? DefaultSeconds);
         var measured = await grains.GetGrain<ICalibrationGrain>(ICalibrationGrain.Key).MeasureAsync(request, cancellationToken);
         return measured.Succeeded ? Results.Ok(measured.Value) : Problems.Of(measured.Failure);

@@ -35,9 +35,10 @@ internal static class ShopperEndpoints
     }
 
     private static async Task<IResult> LearnAsync(
-        string shopper, EventsRequest request, Caller caller, IGrainFactory grains, CollectionReader collections, EventReader reader, TimeProvider time, CancellationToken cancellationToken)
+        string shopper, EventsRequest request, Caller caller, AuditSubject audit, IGrainFactory grains, CollectionReader collections, EventReader reader, TimeProvider time, CancellationToken cancellationToken)
     {
         var grain = GrainOf(grains, shopper);
+        audit.Is("collection", request.Collection);
         var live = await ReachAsync(collections, caller, request.Collection, cancellationToken);
         var events = await reader.ReadAsync(live, request, cancellationToken);
         if (events.Count == 0)

@@ -48,15 +48,18 @@ internal static class TagJobEndpoints
         TagJobRequest request,
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         Caller caller,
+        AuditSubject audit,
         IGrainFactory grains,
         TagJobReader reader,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         var alias = CollectionReader.NameOf(request.Collection);
+        audit.Is("collection", alias.Value);
         caller.RequireReach(alias.Value);
         var wanted = request.Id ?? IdempotencyKey.IdFor(idempotencyKey, caller, "tag-job");
         var id = JobSubmission.IdOf(wanted, time);
+        audit.Is("id", id.Value);
         var asked = RequestDigest.Of(request with { Id = null });
         var job = grains.GetGrain<ITagJobGrain>(id.Value);
 

@@ -1,5 +1,6 @@
 using Cluster.Grains.Jobs;
 using Cluster.Grains.Operations;
+using Cluster.Grains.Removals;
 using Cluster.Grains.Sweeping;
 using Cluster.Grains.Takedowns;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace Cluster.Grains.Accounting;
 /// <summary>Registers what accounts for images across jobs.</summary>
 internal static class AccountingServiceCollectionExtensions
 {
-    /// <summary>Adds ledger, sweep and takedown work.</summary>
+    /// <summary>Adds ledger, sweep, takedown and removal work.</summary>
     public static IServiceCollection AddAccounting(this IServiceCollection services)
     {
         services.AddOptions<AccountingOptions>().ValidateOnStart();
@@ -27,6 +28,8 @@ internal static class AccountingServiceCollectionExtensions
         services.TryAddSingleton<CoverageProof>();
         services.TryAddSingleton<DuplicateSearch>();
         services.TryAddSingleton<LakeLoad>();
+        services.TryAddSingleton<RemovalRules>();
+        services.TryAddSingleton<CorpusRemover>();
         services.TryAddSingleton<OperationRunner>();
         return services;
     }

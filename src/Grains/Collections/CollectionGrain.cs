@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Cluster.Grains.Collections;
 
 /// <inheritdoc cref="ICollectionGrain" />
-public sealed class CollectionGrain(
+public sealed partial class CollectionGrain(
     [PersistentState("collection", GrainStorageNames.Durable)] IPersistentState<CollectionRecord> state,
     IVectorIndex index,
     ChangeLog log,
@@ -42,6 +42,11 @@ public sealed class CollectionGrain(
             return new Failure(
                 FailureKind.Conflict,
                 $"Collection '{Alias}' already has a corpus '{known.Id}' at another place ({known.Kind}). Give this corpus a name of its own.");
+        }
+
+        if (Removal(opening.Corpus.Id) is { Done: false } removal)
+        {
+            return BeingRemoved(removal);
         }
 
         try
@@ -177,6 +182,11 @@ public sealed class CollectionGrain(
         if (live.Space == opening.Space)
         {
             return new Failure(FailureKind.Conflict, $"Collection '{Alias}' is already live with encoder '{live.Encoder}' of that embedding space.");
+        }
+
+        if (state.State.Removals.FirstOrDefault(static removal => !removal.Done) is { } removal)
+        {
+            return BeingRemoved(removal);
         }
 
         var building = state.State.Followers.FirstOrDefault(follower => follower.Role == GenerationRole.Building && follower.Place.Space == opening.Space)?.Place

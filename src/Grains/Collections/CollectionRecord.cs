@@ -31,4 +31,8 @@ public sealed record CollectionRecord
     /// <summary>The passes of each corpus.</summary>
     [Id(5)]
     public IReadOnlyList<CorpusPass> Passes { get; init; } = [];
+
+    /// <summary>Corpora that are being removed, and the last removals that are over.</summary>
+    [Id(6)]
+    public IReadOnlyList<CorpusRemoval> Removals { get; init; } = [];
 }

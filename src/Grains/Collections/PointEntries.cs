@@ -34,7 +34,13 @@ public sealed class PointEntries(IGrainFactory grains, IVectorIndex index, Uploa
         }
 
         var isKept = false;
-        var receipt = Receipt(id, await changes.UpsertAsync(alias, [id], EmbedAsync, cancellationToken));
+        var receipt = Receipt(id, await changes.UpsertAsync(alias, upload.Corpus, [id], EmbedAsync, cancellationToken));
+
+        if (isKept && receipt.Failure?.Kind is FailureKind.CorpusNotFound or FailureKind.Conflict)
+        {
+            // The corpus is removed with all its images; this one came too late to be found there.
+            await uploads.DeleteAsync(alias, upload.Corpus, upload.Key, cancellationToken);
+        }
 
         // Asked again after the write: a takedown either finds the point and the image to delete, or is seen here.
         if (!receipt.Succeeded || !(await takedowns.GetAsync(alias, cancellationToken)).Contains(id))

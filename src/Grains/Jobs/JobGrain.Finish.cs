@@ -100,6 +100,11 @@ public sealed partial class JobGrain
         }
 
         var pass = await grains.GetGrain<ICollectionGrain>(Job.Target!.Alias.Value).FindPassAsync(spec.Corpus.Id, cancellationToken);
+        if (pass is null && await grains.GetGrain<ICollectionGrain>(Job.Target!.Alias.Value).FindRemovalAsync(spec.Corpus.Id, cancellationToken) is not null)
+        {
+            return new Failure(FailureKind.Conflict, $"Corpus '{spec.Corpus.Id}' was removed from collection '{spec.Collection}'. Submit a new job to bring it back.");
+        }
+
         if (pass is not null && pass.Newest != Id)
         {
             return new Failure(FailureKind.Conflict, $"Job '{pass.Newest}' has gone over the same corpus since; retry that one.");

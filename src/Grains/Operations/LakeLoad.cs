@@ -26,10 +26,10 @@ public sealed class LakeLoad(LakeCatalog catalog, IArtifactStore store, TargetWr
         var (lake, alias) = await LakeOfAsync(spec, cancellationToken);
         var manifests = await catalog.ListAsync(lake, cancellationToken);
         var target = await OpenAsync(spec, lake, manifests, cancellationToken);
-        var index = await writes.OpenAsync(target, cancellationToken);
         var ofLake = alias is { } name ? await takedowns.GetAsync(name, cancellationToken) : new HashSet<PointId>();
         foreach (var manifest in manifests)
         {
+            var index = await writes.OpenAsync(target, manifest.Corpus, cancellationToken);
             foreach (var part in manifest.Parts)
             {
                 await CheckAsync(lake, part, cancellationToken);

@@ -22,4 +22,12 @@ public sealed record OperationRecord
     /// <summary>Why it failed.</summary>
     [Id(3)]
     public Failure? Failure { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    [Id(4)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    [Id(5)]
+    public DateTimeOffset? EndedAt { get; init; }
 }

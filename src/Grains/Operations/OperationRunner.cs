@@ -1,12 +1,13 @@
 using Cluster.Contracts.Operations;
 using Cluster.Domain.Outcomes;
+using Cluster.Grains.Removals;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Grains.Operations;
 
 /// <summary>Runs long operations away from any grain's scheduler, and tells their grains how far they are.</summary>
 public sealed partial class OperationRunner(
-    CoverageProof coverage, DuplicateSearch duplicates, LakeLoad load, IGrainFactory grains, ILogger<OperationRunner> logger)
+    CoverageProof coverage, DuplicateSearch duplicates, LakeLoad load, CorpusRemover remover, IGrainFactory grains, ILogger<OperationRunner> logger)
 {
     /// <summary>Starts an operation; its work never fails.</summary>
     public OperationExecution Start(string id, OperationSpec spec) => new(stop => RunAsync(id, spec, stop));
@@ -39,6 +40,7 @@ public sealed partial class OperationRunner(
         OperationKind.Verify => coverage.RunAsync(id, spec, tell, stop),
         OperationKind.Duplicates => duplicates.RunAsync(id, spec, tell, stop),
         OperationKind.Load => load.RunAsync(id, spec, tell, stop),
+        OperationKind.RemoveCorpus => remover.RunAsync(id, spec, tell, stop),
         _ => throw new NotSupportedException($"No operation of kind {spec.Kind}."),
     };
 

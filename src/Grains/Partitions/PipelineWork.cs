@@ -66,7 +66,7 @@ public sealed partial class PipelineWork(
         {
             LakeJobs = opened.LakeJobs, TryAgain = assignment.Retry is not null, MaxImagesPerSecond = assignment.MaxImagesPerSecond,
         };
-        var parts = new PipelineParts(opened.Source, preprocessor, shard, await writes.OpenAsync(assignment.Target, stop), checkpoints) { Known = opened.Known };
+        var parts = new PipelineParts(opened.Source, preprocessor, shard, await writes.OpenAsync(assignment.Target, assignment.Corpus, stop), checkpoints) { Known = opened.Known };
         return await pipeline.RunAsync(run, parts, stop);
     }
 

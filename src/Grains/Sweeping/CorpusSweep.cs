@@ -43,6 +43,12 @@ public sealed class CorpusSweep(
     public async Task<SweepReport> RunAsync(SweepTask task, CancellationToken cancellationToken)
     {
         HashSet<string> spared = [];
+        if (task.IsPass && await grains.GetGrain<ICollectionGrain>(task.Target.Alias.Value).FindPassAsync(task.Corpus.Id, cancellationToken) is null)
+        {
+            // The corpus was removed from the collection while the job was at rest: nothing of it belongs there or into the lake.
+            return new SweepReport(0, 0, 0, false);
+        }
+
         var report = task.IsPass ? await SweepAsync(task, spared, cancellationToken) : new SweepReport(0, 0, 0, false);
         if (report.NeedsWord)
         {
@@ -100,7 +106,7 @@ public sealed class CorpusSweep(
 
         // Step 5.
         var deleted = 0L;
-        var target = await writes.OpenAsync(task.Target, cancellationToken);
+        var target = await writes.OpenAsync(task.Target, task.Corpus, cancellationToken);
         await foreach (var batch in files.ReadAsync(progress.Chunks, cancellationToken).Chunk(DeleteSize).WithCancellation(cancellationToken))
         {
             // A sweep that was held up for long, in a silo that everyone takes for dead, must not delete what a later pass has brought.

@@ -88,6 +88,14 @@ public sealed class AccountingTests(ShopCluster shop)
         Assert.Contains("exact-groups 1", run.Lines);
         Assert.Contains(run.Lines, static line => line.StartsWith("exact\t", StringComparison.Ordinal) && line.Contains("copy.jpg", StringComparison.Ordinal));
         Assert.Contains(run.Lines, static line => line.StartsWith("near\t", StringComparison.Ordinal) && line.Contains("2.jpg", StringComparison.Ordinal));
+
+        // It is found again, and tells the same again.
+        var listed = (await shop.RunAsync("operations", "list", "--collection", "twice", "--kind", "duplicates")).Succeeded();
+        var cells = Assert.Single(listed.Lines).Split('\t');
+        Assert.Equal(["duplicates", "completed", "twice"], cells[1..4]);
+        Assert.Equal(run.Lines, (await shop.RunAsync("operations", "wait", cells[0])).Succeeded().Lines);
+        Assert.Empty((await shop.RunAsync("operations", "list", "--collection", "twice", "--state", "running")).Succeeded().Lines);
+        Assert.Contains("verify, duplicates, load", (await shop.RunAsync("operations", "list", "--kind", "dance")).Refused(1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +128,23 @@ public sealed class AccountingTests(ShopCluster shop)
         Assert.Contains("left-out     1", again.Lines);
         Assert.DoesNotContain(await HitsAsync("from-lake-2"), static key => key == "6.jpg");
         Assert.Contains("no lake", (await shop.RunAsync("index", "load", "--from-lake", "shop", "--collection", "from-lake-3")).Refused(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_corpus_is_taken_out_of_a_collection_that_others_share()
+    {
+        using var left = Pictures(5);
+        using var right = Pictures(3);
+        await SubmitAsync(left, "shared", "shared-1", "--corpus-name", "left");
+        await SubmitAsync(right, "shared", "shared-2", "--corpus-name", "right");
+        Assert.Contains("--yes", (await shop.RunAsync("collections", "remove-corpus", "shared", "left")).Refused(2), StringComparison.Ordinal);
+        var removed = (await shop.RunAsync("collections", "remove-corpus", "shared", "left", "--yes")).Succeeded();
+        Assert.Contains("points       5", removed.Lines);
+        var shown = (await shop.RunAsync("collections", "show", "shared")).Succeeded();
+        Assert.Contains("points       3", shown.Lines);
+        Assert.Single(shown.Lines, static line => line.StartsWith("corpus ", StringComparison.Ordinal));
+        Assert.Contains("fed by 'right'", (await shop.RunAsync("collections", "remove-corpus", "shared", "left", "--yes")).Refused(1), StringComparison.Ordinal);
+        (await shop.RunAsync("corpora", "verify", "shared")).Succeeded();
     }
 
     private TemporaryFolder Pictures(int count)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 
 namespace Cluster.Gateway.Tests.Access;
 
@@ -93,36 +92,6 @@ public sealed class KeyTests(KeyedGateway gateway)
         Assert.Contains(field, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Writes_are_audited_with_who_asked_what_and_the_outcome()
-    {
-        var key = await gateway.IssueAsync("read");
-        await gateway.Host.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Delete, "/v1/collections/precious", key: key);
-        await gateway.Host.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Delete, "/v1/collections/precious", key: gateway.Admin);
-        var entries = await EntriesAsync(static entries => entries.Count(static entry => entry.GetProperty("operation").GetString() == "DropCollection") >= 2);
-        var drops = entries.Where(static entry => entry.GetProperty("operation").GetString() == "DropCollection" && entry.GetProperty("values").GetProperty("collection").GetString() == "precious").ToList();
-        Assert.Equal([(key.Split('_')[1], 403), (gateway.Admin.Split('_')[1], 404)], drops.Select(static entry => (entry.GetProperty("caller").GetString(), entry.GetProperty("status").GetInt32())));
-        Assert.DoesNotContain(entries, static entry => entry.GetProperty("operation").GetString() == "ListKeys");
-    }
-
     private async Task<string> RotateAsync(string id, int graceSeconds) =>
         (await gateway.Host.AskAsync(HttpMethod.Post, $"/v1/keys/{id}/rotate", new { graceSeconds }, gateway.Admin)).GetProperty("key").GetString()!;
-
-    private async Task<List<JsonElement>> EntriesAsync(Func<List<JsonElement>, bool> enough)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
-        {
-            var files = Directory.Exists(Path.Combine(gateway.Host.Data, "audit")) ? Directory.GetFiles(Path.Combine(gateway.Host.Data, "audit")) : [];
-            var entries = files.Order(StringComparer.Ordinal).SelectMany(static file => File.ReadAllLines(file)).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
-            if (enough(entries))
-            {
-                return entries;
-            }
-
-            await pace.WaitForNextTickAsync(limit.Token);
-        }
-    }
 }

@@ -48,6 +48,11 @@ public sealed class ReachTests(KeyedGateway gateway)
             await gateway.Host.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Get, address, key: key);
         }
 
+        var own = Text(await gateway.Host.AskAsync(HttpMethod.Post, "/v1/collections/left/duplicates", key: key), "id");
+        var listed = (await gateway.Host.AskAsync(HttpMethod.Get, "/v1/operations", key: key)).GetProperty("operations").EnumerateArray();
+        Assert.Equal(own, Text(Assert.Single(listed), "id"));
+        await gateway.Host.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Get, "/v1/operations?collection=right", key: key);
+
         object[][] posts =
         [
             ["/v1/jobs/right/retry", "{}"], ["/v1/jobs/right/pause", "{}"], ["/v1/shoppers/anna/recommend", new { collection = "right" }],

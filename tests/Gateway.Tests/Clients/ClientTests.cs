@@ -125,6 +125,8 @@ public sealed class ClientTests(CatalogueGateway shop)
         var started = await _client.FindDuplicatesAsync(Name, cancellationToken: Token);
         Assert.Equal("completed", (await LastAsync(_client.WatchOperationAsync(started.Id, Token))).State);
         Assert.NotEmpty(await _client.ListFindingsAsync(started.Id, Token).ToListAsync(Token));
+        var listed = await _client.ListOperationsAsync(Name, "duplicates", "completed", Token).FirstAsync(operation => operation.Id == started.Id, Token);
+        Assert.True(listed.EndedAt >= listed.StartedAt, listed.ToString());
 
         var key = await _client.Keys.IssueAsync(new KeySubmission { Name = "by client", Scope = "read" }, Token);
         Assert.NotEqual(key.Key, (await _client.Keys.RotateAsync(key.Id, TimeSpan.Zero, Token)).Key);

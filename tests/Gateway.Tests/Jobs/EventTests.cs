@@ -50,6 +50,8 @@ public sealed class EventTests(CatalogueGateway shop)
     [InlineData("/v1/tag-jobs/none/events", "job-not-found")]
     [InlineData("/v1/collections/catalogue/reembedding/events", "job-not-found")]
     [InlineData("/v1/collections/catalogue/comparison/events", "job-not-found")]
+    [InlineData("/v1/models/none/verification/events", "encoder-not-found")]
+    [InlineData("/v1/models/a%20b/verification/events", "encoder-not-found")]
     public async Task Of_what_is_not_there_a_problem_is_told(string address, string code)
     {
         var problem = await shop.Host.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Get, address);

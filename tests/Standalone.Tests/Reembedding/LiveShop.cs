@@ -72,12 +72,13 @@ internal sealed class LiveShop : IAsyncDisposable
         Cluster = await ClusterProcess.StartProbedAsync(_data.Root, _models.Root, SettingsWith(settings), TestContext.Current.CancellationToken);
 
     /// <summary>Starts a process that is killed in a state of the re-embedding, and waits for its end.</summary>
-    public async Task UntilKilledAtAsync(string state, int after)
+    public Task UntilKilledAtAsync(string state, int after) => UntilKilledAsync(
+        new Dictionary<string, string> { ["PROBE_KILL_AT"] = state, ["PROBE_KILL_AFTER"] = $"{after}", ["PROBE_DELAY"] = "10" }, $"the re-embedding never was in state {state}");
+
+    /// <summary>Starts a process that is killed by what it is told to watch, and waits for its end.</summary>
+    public async Task UntilKilledAsync(IReadOnlyDictionary<string, string> settings, string otherwise)
     {
-        Cluster = ClusterProcess.LaunchProbed(_data.Root, _models.Root, SettingsWith(new Dictionary<string, string>
-        {
-            ["PROBE_KILL_AT"] = state, ["PROBE_KILL_AFTER"] = $"{after}", ["PROBE_DELAY"] = "10",
-        }));
+        Cluster = ClusterProcess.LaunchProbed(_data.Root, _models.Root, SettingsWith(settings));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {
@@ -85,7 +86,7 @@ internal sealed class LiveShop : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"The re-embedding never was in state {state}: {await StatusAsync()}");
+            Assert.Fail($"Not killed, {otherwise}: {await StatusAsync()}");
         }
     }
 

@@ -20,30 +20,25 @@ public sealed class CollectionChanges(IGrainFactory grains, IVectorIndex index, 
     /// <summary>Deletes points from every generation; those that are not there are no fault. What was live when it was done.</summary>
     public Task<Outcome<LiveCollection>> DeleteAsync(CollectionName alias, IReadOnlyList<PointId> ids, CancellationToken cancellationToken) => ApplyAsync(
         alias,
-        ids,
+        collection => collection.BeginChangeAsync(ids, cancellationToken),
         async ticket =>
         {
             await DeleteUploadsAsync(ticket.Live, ids, cancellationToken);
-            await index.DeleteAsync(ticket.Live.Collection, ids, cancellationToken);
-            foreach (var follower in ticket.Followers)
-            {
-                try
-                {
-                    await index.DeleteAsync(follower.Collection, ids, cancellationToken);
-                }
-                catch (FailureException gone) when (gone.Failure.Kind == FailureKind.CollectionNotFound)
-                {
-                    // Retired meanwhile.
-                }
-            }
-        },
-        cancellationToken);
+            await DeleteAsync(ticket, ids, cancellationToken);
+        });
+
+    /// <summary>Deletes points of a corpus that <paramref name="operation"/> removes, from every generation; uploaded images stay. Conflict when it is not that operation's any more.</summary>
+    public Task<Outcome<LiveCollection>> RemoveAsync(
+        CollectionName alias, CorpusId corpus, string operation, IReadOnlyList<PointId> ids, CancellationToken cancellationToken) => ApplyAsync(
+        alias,
+        collection => collection.BeginCorpusChangeAsync(corpus, operation, ids, cancellationToken),
+        ticket => DeleteAsync(ticket, ids, cancellationToken));
 
     /// <summary>Sets payload fields of one point and keeps the others. PointNotFound when it is not there.</summary>
     public Task<Outcome<LiveCollection>> PatchAsync(
         CollectionName alias, PointId id, IReadOnlyDictionary<string, PayloadValue> fields, CancellationToken cancellationToken) => ApplyAsync(
         alias,
-        [id],
+        collection => collection.BeginChangeAsync([id], cancellationToken),
         async ticket =>
         {
             if (await index.GetAsync(ticket.Live.Collection, [id], PointSelector.IdOnly, cancellationToken) is [])
@@ -52,12 +47,14 @@ public sealed class CollectionChanges(IGrainFactory grains, IVectorIndex index, 
             }
 
             await index.SetPayloadAsync(ticket.Live.Collection, [id], fields, cancellationToken);
-        },
-        cancellationToken);
+        });
 
-    /// <summary>Writes points that <paramref name="embed"/> makes for the generation it is given; asked again when another one became live meanwhile.</summary>
+    /// <summary>
+    /// Writes points of a corpus that <paramref name="embed"/> makes for the generation it is given; asked again when another one became live meanwhile. Conflict or
+    /// CorpusNotFound when the corpus is being, or was, removed.
+    /// </summary>
     public async Task<Outcome<LiveCollection>> UpsertAsync(
-        CollectionName alias, IReadOnlyList<PointId> ids, Func<LiveCollection, Task<PointBatch>> embed, CancellationToken cancellationToken)
+        CollectionName alias, CorpusId corpus, IReadOnlyList<PointId> ids, Func<LiveCollection, Task<PointBatch>> embed, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -74,7 +71,7 @@ public sealed class CollectionChanges(IGrainFactory grains, IVectorIndex index, 
                 var written = false;
                 var applied = await ApplyAsync(
                     alias,
-                    ids,
+                    collection => collection.BeginCorpusChangeAsync(corpus, removal: null, ids, cancellationToken),
                     async ticket =>
                     {
                         written = ticket.Live == live.Value;
@@ -82,8 +79,13 @@ public sealed class CollectionChanges(IGrainFactory grains, IVectorIndex index, 
                         {
                             await index.UpsertAsync(ticket.Live.Collection, points, cancellationToken);
                         }
-                    },
-                    cancellationToken);
+                    });
+                if (written && applied.Failure?.Kind is FailureKind.CorpusNotFound or FailureKind.Conflict)
+                {
+                    // The corpus was removed while the write took longer than a ticket lives: nobody else knows of it.
+                    await index.DeleteAsync(live.Value.Collection, ids, cancellationToken);
+                }
+
                 if (written || !applied.Succeeded)
                 {
                     return applied;
@@ -97,12 +99,12 @@ public sealed class CollectionChanges(IGrainFactory grains, IVectorIndex index, 
     }
 
     private async Task<Outcome<LiveCollection>> ApplyAsync(
-        CollectionName alias, IReadOnlyList<PointId> ids, Func<ChangeTicket, Task> write, CancellationToken cancellationToken)
+        CollectionName alias, Func<ICollectionGrain, Task<Outcome<ChangeTicket>>> begin, Func<ChangeTicket, Task> write)
     {
         var collection = grains.GetGrain<ICollectionGrain>(alias.Value);
         while (true)
         {
-            var ticket = await collection.BeginChangeAsync(ids, cancellationToken);
+            var ticket = await begin(collection);
             if (!ticket.Succeeded)
             {
                 return ticket.Failure;
@@ -128,6 +130,22 @@ public sealed class CollectionChanges(IGrainFactory grains, IVectorIndex index, 
             }
 
             // It took longer than a ticket lives, or the collection moved: written again, since it may have gone to what is not live any more.
+        }
+    }
+
+    private async Task DeleteAsync(ChangeTicket ticket, IReadOnlyList<PointId> ids, CancellationToken cancellationToken)
+    {
+        await index.DeleteAsync(ticket.Live.Collection, ids, cancellationToken);
+        foreach (var follower in ticket.Followers)
+        {
+            try
+            {
+                await index.DeleteAsync(follower.Collection, ids, cancellationToken);
+            }
+            catch (FailureException gone) when (gone.Failure.Kind == FailureKind.CollectionNotFound)
+            {
+                // Retired meanwhile.
+            }
         }
     }
 

@@ -11,9 +11,13 @@ namespace Cluster.Grains.Collections.Changes;
 
 /// <summary>
 /// The index as a job sees it that writes into a live generation: every write is announced to the collection first, so that the other generations
-/// take it over, and is refused when the generation is not live any more. Reads go straight through.
+/// take it over, and is refused when the generation is not live any more, or when the corpus that is written was removed. Reads go straight through.
 /// </summary>
-public sealed class LiveWrites(IVectorIndex index, ICollectionGrain grain, LiveCollection target) : IVectorIndex
+/// <param name="index">The index itself.</param>
+/// <param name="grain">The collection.</param>
+/// <param name="target">Its live generation.</param>
+/// <param name="corpus">The corpus whose points are written; null for changes of points of whichever corpus that are there.</param>
+public sealed class LiveWrites(IVectorIndex index, ICollectionGrain grain, LiveCollection target, CorpusId? corpus = null) : IVectorIndex
 {
     /// <summary>The fault of writing into what is not live any more. The job asks what is, and goes on from its checkpoint.</summary>
     public static FailureException Superseded(LiveCollection target) => new(
@@ -93,14 +97,26 @@ public sealed class LiveWrites(IVectorIndex index, ICollectionGrain grain, LiveC
             // Also after a fault: a part may be written. No token: an announcement that is not ended holds up a cut-over.
             if (!await EndAsync(ticket.Number))
             {
-                await EndAsync((await BeginAsync(ids, CancellationToken.None)).Number);
+                await AnnounceAgainAsync(ids);
             }
         }
     }
 
+    private async Task AnnounceAgainAsync(IReadOnlyList<PointId> ids)
+    {
+        var again = await AskAsync(ids, CancellationToken.None);
+        if (corpus is not null && again.Failure?.Kind is FailureKind.CorpusNotFound or FailureKind.Conflict)
+        {
+            // The corpus was removed while the write took longer than a ticket lives: nobody else knows of it.
+            await index.DeleteAsync(target.Collection, ids, CancellationToken.None);
+        }
+
+        await EndAsync(Accept(again).Number);
+    }
+
     private async Task<ChangeTicket> BeginAsync(IReadOnlyList<PointId> ids, CancellationToken cancellationToken)
     {
-        var ticket = (await GrainFaults.AsFailuresAsync(() => grain.BeginChangeAsync(ids, cancellationToken))).OrThrow();
+        var ticket = Accept(await AskAsync(ids, cancellationToken));
         if (ticket.Live == target)
         {
             return ticket;
@@ -109,6 +125,14 @@ public sealed class LiveWrites(IVectorIndex index, ICollectionGrain grain, LiveC
         await EndAsync(ticket.Number);
         throw Superseded(target);
     }
+
+    private Task<Outcome<ChangeTicket>> AskAsync(IReadOnlyList<PointId> ids, CancellationToken cancellationToken) => GrainFaults.AsFailuresAsync(() =>
+        corpus is { } written ? grain.BeginCorpusChangeAsync(written, removal: null, ids, cancellationToken) : grain.BeginChangeAsync(ids, cancellationToken));
+
+    /// <summary>A corpus that is being removed is waited for: either it is gone in the end, or its removal was refused.</summary>
+    private static ChangeTicket Accept(Outcome<ChangeTicket> asked) => asked.Failure is { Kind: FailureKind.Conflict } removing
+        ? throw new FailureException(FailureKind.Overloaded, removing.Detail)
+        : asked.OrThrow();
 
     private Task<bool> EndAsync(long number) => GrainFaults.AsFailuresAsync(() => grain.EndChangeAsync(number, CancellationToken.None));
 }

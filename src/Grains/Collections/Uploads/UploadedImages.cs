@@ -55,6 +55,18 @@ public sealed class UploadedImages(IArtifactStore artifacts)
     public Task DeleteAsync(CollectionName alias, CorpusId corpus, BlobKey key, CancellationToken cancellationToken) =>
         artifacts.DeleteAsync(NameOf(alias, corpus, key), cancellationToken);
 
+    /// <summary>Removes all images of a corpus that were uploaded; how many there were.</summary>
+    public async Task<long> DeleteAllAsync(CollectionName alias, CorpusId corpus, CancellationToken cancellationToken)
+    {
+        var deleted = 0L;
+        await foreach (var entry in ListAsync(alias, corpus, cancellationToken))
+        {
+            deleted += await artifacts.DeleteAsync(entry.Name, cancellationToken) ? 1 : 0;
+        }
+
+        return deleted;
+    }
+
     internal static string Prefix(CollectionName alias, CorpusId corpus) => $"uploads/{alias}/{corpus}/";
 
     internal static ArtifactName NameOf(CollectionName alias, CorpusId corpus, BlobKey key) =>

@@ -1,0 +1,3 @@
+namespace Cluster.Client.Operations;
+
+internal sealed record OperationPage(IReadOnlyList<Operation> Operations, string? Next);
