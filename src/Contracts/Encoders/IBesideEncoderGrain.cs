@@ -1,3 +1,4 @@
+using Cluster.Contracts.Encoders.Tuning;
 using Cluster.Contracts.Encoders.Verification;
 using Cluster.Contracts.Planning;
 using Cluster.Contracts.Reembedding;
@@ -29,4 +30,12 @@ public interface IBesideEncoderGrain : IGrainWithStringKey
     /// <summary>How far that is.</summary>
     [Alias("show-verification"), AlwaysInterleave]
     Task<Outcome<VerificationStatus>> ShowVerificationAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Starts finding its fastest settings; as <see cref="IEncoderTunerGrain.StartAsync"/>.</summary>
+    [Alias("tune"), AlwaysInterleave]
+    Task<Outcome<TuningStatus>> TuneAsync(TuningRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>How far that is.</summary>
+    [Alias("show-tuning"), AlwaysInterleave]
+    Task<Outcome<TuningStatus>> ShowTuningAsync(CancellationToken cancellationToken = default);
 }

@@ -1,9 +1,11 @@
 using Cluster.Contracts.Encoders;
+using Cluster.Contracts.Encoders.Tuning;
 using Cluster.Contracts.Encoders.Verification;
 using Cluster.Contracts.Planning;
 using Cluster.Contracts.Reembedding;
 using Cluster.Domain.Outcomes;
 using Cluster.Domain.Reembedding;
+using Cluster.Grains.Encoders.Tuning;
 using Cluster.Grains.Encoders.Verification;
 using Cluster.Grains.Placement;
 using Cluster.Grains.Planning;
@@ -13,7 +15,7 @@ namespace Cluster.Grains.Encoders;
 
 /// <inheritdoc cref="IBesideEncoderGrain" />
 [EncoderPlacementFilter]
-public sealed class BesideEncoderGrain(Calibrator calibrator, ReembeddingPlanner planner, EncoderVerifications verifications) : Grain, IBesideEncoderGrain
+public sealed class BesideEncoderGrain(Calibrator calibrator, ReembeddingPlanner planner, EncoderVerifications verifications, EncoderTunings tunings) : Grain, IBesideEncoderGrain
 {
     private string Encoder => this.GetPrimaryKeyString();
 
@@ -35,6 +37,17 @@ public sealed class BesideEncoderGrain(Calibrator calibrator, ReembeddingPlanner
 
     /// <inheritdoc />
     public Task<Outcome<VerificationStatus>> ShowVerificationAsync(CancellationToken cancellationToken) => GuardAsync(() => verifications.ShowAsync(Encoder, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Outcome<TuningStatus>> TuneAsync(TuningRequest request, CancellationToken cancellationToken)
+    {
+        // As a comparison, and longer.
+        DelayDeactivation(TimeSpan.FromHours(2));
+        return GuardAsync(() => tunings.StartAsync(Encoder, request, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public Task<Outcome<TuningStatus>> ShowTuningAsync(CancellationToken cancellationToken) => GuardAsync(() => tunings.ShowAsync(Encoder, cancellationToken));
 
     private async Task<Outcome<T>> GuardAsync<T>(Func<Task<Outcome<T>>> act)
         where T : class

@@ -3,7 +3,7 @@ using Cluster.Domain.Outcomes;
 namespace Cluster.Contracts.Encoders.Tuning;
 
 /// <summary>
-/// Has the fastest settings of an encoder found on the silo where it lives, and written beside the model. That takes minutes, so that it is started and looked
+/// Has the fastest settings of an encoder found on a silo that holds it, and written beside the model. That takes minutes, so that it is started and looked
 /// at. Key: the encoder's name.
 /// </summary>
 [Alias("cluster.IEncoderTunerGrain")]

@@ -4,16 +4,15 @@ using Cluster.Domain.Outcomes;
 namespace Cluster.Grains.Encoders.Tuning;
 
 /// <inheritdoc cref="IEncoderTunerGrain" />
-public sealed class EncoderTunerGrain(EncoderTunings tunings) : Grain, IEncoderTunerGrain
+public sealed class EncoderTunerGrain(BesideEncoders beside) : Grain, IEncoderTunerGrain
 {
-    /// <inheritdoc />
-    public async Task<Outcome<TuningStatus>> StartAsync(TuningRequest request, CancellationToken cancellationToken)
-    {
-        // Kept here while it may run: another silo would know nothing of it.
-        DelayDeactivation(TimeSpan.FromHours(2));
-        return await tunings.StartAsync(this.GetPrimaryKeyString(), request, cancellationToken);
-    }
+    private string Encoder => this.GetPrimaryKeyString();
 
     /// <inheritdoc />
-    public Task<Outcome<TuningStatus>> ShowAsync(CancellationToken cancellationToken) => tunings.ShowAsync(this.GetPrimaryKeyString(), cancellationToken);
+    public Task<Outcome<TuningStatus>> StartAsync(TuningRequest request, CancellationToken cancellationToken) =>
+        beside.AskAsync(Encoder, grain => grain.TuneAsync(request, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Outcome<TuningStatus>> ShowAsync(CancellationToken cancellationToken) =>
+        beside.AskAsync(Encoder, grain => grain.ShowTuningAsync(cancellationToken), cancellationToken);
 }
