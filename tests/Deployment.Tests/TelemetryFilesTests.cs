@@ -34,6 +34,28 @@ public sealed partial class TelemetryFilesTests
         Assert.All(named, name => Assert.True(known.Exists(metric => Suffix().Replace(name, "") is var bare && (bare == metric || name == metric)), $"{file} names {name}, which nothing measures"));
     }
 
+    /// <summary>Unit and kind decide how a name ends: a gauge that is drawn with <c>_total</c> shows nothing, and an alert on it never fires.</summary>
+    [Theory]
+    [InlineData("alerts.yaml")]
+    [InlineData("alerts.test.yaml")]
+    [InlineData("grafana-dashboard.json")]
+    public void Metrics_are_named_as_the_collector_names_them_and_labels_are_those_that_the_code_sets(string file)
+    {
+        var text = File.ReadAllText(RepositoryFolder.Path("infra", "telemetry", file));
+        var exported = Sources().SelectMany(static source => Instrument().Matches(source))
+            .SelectMany(static match => ExportedNames(match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value))
+            .Concat(ExportedNames("Histogram", Requests, "s")).ToHashSet();
+        Assert.All(PrometheusName().Matches(text).Select(static match => match.Value).Where(static name => !IsLabel(name)).Distinct(), name =>
+            Assert.True(exported.Contains(name), $"{file} names {name}; the collector makes {string.Join(", ", exported.Where(other => other.StartsWith(name[..Math.Min(name.Length, 15)], StringComparison.Ordinal)))}"));
+
+        string[] own = ["le", "job", "service_instance_id", "http_route", "http_response_status_code"];
+        var tags = Sources().SelectMany(static source => Tag().Matches(source)).Select(static match => match.Groups[1].Value.Replace('.', '_')).Concat(own).ToHashSet();
+        var labels = By().Matches(text).SelectMany(static match => match.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries))
+            .Concat(Matcher().Matches(text).Select(static match => match.Groups[1].Value)).Distinct().ToList();
+        Assert.NotEmpty(labels);
+        Assert.All(labels, label => Assert.True(tags.Contains(label), $"{file} names the label {label}, which nothing sets"));
+    }
+
     [Fact]
     public void Every_metric_of_the_code_is_explained_and_no_other()
     {
@@ -86,13 +108,47 @@ public sealed partial class TelemetryFilesTests
         Assert.All(panels, static panel => Assert.NotEmpty(panel.GetProperty("targets")[0].GetProperty("expr").GetString()!));
     }
 
-    private static HashSet<string> Instruments() => Directory.GetFiles(RepositoryFolder.Path("src"), "*Instruments.cs", SearchOption.AllDirectories)
-        .SelectMany(static file => InstrumentName().Matches(File.ReadAllText(file))).Select(static match => match.Groups[1].Value).ToHashSet();
+    /// <summary>All of it, so that a metric that is made elsewhere than in a class of instruments is met, too.</summary>
+    private static IEnumerable<string> Sources() => Directory.GetFiles(RepositoryFolder.Path("src"), "*.cs", SearchOption.AllDirectories)
+        .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText);
+
+    private static HashSet<string> Instruments() =>
+        Sources().SelectMany(static source => InstrumentName().Matches(source)).Select(static match => match.Groups[1].Value).ToHashSet();
+
+    private static IEnumerable<string> ExportedNames(string kind, string name, string unit)
+    {
+        var bare = name.Replace('.', '_') + unit switch
+        {
+            "s" => "_seconds",
+            "By" => "_bytes",
+            "1" when kind.EndsWith("Gauge", StringComparison.Ordinal) => "_ratio",
+            _ => "",
+        };
+        return kind switch
+        {
+            "Histogram" => [bare + "_bucket", bare + "_count", bare + "_sum"],
+            "Counter" or "ObservableCounter" => [bare + "_total"],
+            _ => [bare],
+        };
+    }
 
     private static bool IsLabel(string name) => name is "cluster_job" or "cluster_device" or "cluster_lane" or "cluster_tower" or "gen_ai_request_model" or "db_operation_name" or "http_route" or "http_response_status_code";
 
     [GeneratedRegex("""Create(?:Counter|Histogram|UpDownCounter|ObservableGauge|ObservableCounter)(?:<\w+>)?\(\s*"([^"]+)""")]
     private static partial Regex InstrumentName();
+
+    /// <summary>The unit is the next text after the name; between them may stand what is observed.</summary>
+    [GeneratedRegex(@"Create(?<kind>Counter|Histogram|UpDownCounter|ObservableGauge|ObservableCounter)(?:<\w+>)?\(\s*""(?<name>[^""]+)""[^""]*""(?<unit>[^""]*)""")]
+    private static partial Regex Instrument();
+
+    [GeneratedRegex("""(?:\{ |KeyValuePair<string, object\?>\(|tags\.Add\()"([a-z_.]+)",""")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\bby \(([a-z_, ]+)\)")]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"[{,]\s*([a-z_]+)=~?\\?""")]
+    private static partial Regex Matcher();
 
     [GeneratedRegex(@"\b(cluster|db|gen_ai|http)_[a-z_]+\b")]
     private static partial Regex PrometheusName();
