@@ -39,7 +39,7 @@ for project in tests/*.Tests/*.csproj; do
   began=$SECONDS
   NO_COLOR=1 timeout 1200 "$program" -noColor -noLogo -diagnostics >"$log" 2>&1
   status=$?
-  summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
+  summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -a -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
   read -r total errors fail skip <<<"$(sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' <<<"${summary:-}")"
   if [ -z "${summary:-}" ]; then
     echo "$name: no summary" >>"$faults"
@@ -50,7 +50,7 @@ for project in tests/*.Tests/*.csproj; do
   [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
   if [ "$bad" -gt 0 ]; then
     # What failed comes first: a log may end with hundreds of lines of skipped tests.
-    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -A 20 -F '[FAIL]' | head -n 200 | tee -a "$faults"
+    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -a -A 20 -F '[FAIL]' | head -n 200 | tee -a "$faults"
     [ "$fail" -gt 0 ] || tail -n 40 "$log" | tee -a "$faults"
   fi
   # Every reason to skip is told once, with the number of tests and one of them.

@@ -25,7 +25,7 @@ internal sealed partial class AuditTrail(IOptions<AccessOptions> options, TimePr
             .Where(static pair => pair.Value is string && !Unnamed.Contains(pair.Key))
             .Select(static pair => KeyValuePair.Create(pair.Key, (string)pair.Value!))
             .UnionBy(AuditSubject.Of(context)?.Values ?? FrozenDictionary<string, string>.Empty, static pair => pair.Key)
-            .ToDictionary(static pair => pair.Key, static pair => Failures.Problems.Shorten(pair.Value));
+            .ToDictionary(static pair => pair.Key, static pair => OnOneLine(Failures.Problems.Shorten(pair.Value)));
         var entry = new AuditEntry(
             time.GetUtcNow(),
             Caller.Of(context).Name,
@@ -43,6 +43,14 @@ internal sealed partial class AuditTrail(IOptions<AccessOptions> options, TimePr
             TooSlow(logger);
         }
     }
+
+    /// <summary>A caller chooses these: with a line break or an escape code in them, a line of the log could be made to look like another one.</summary>
+    private static string OnOneLine(string text) => text.Any(IsUnprintable)
+        ? string.Concat(text.Select(static character => IsUnprintable(character) ? $"\\u{(int)character:x4}" : character.ToString()))
+        : text;
+
+    private static bool IsUnprintable(char character) => char.GetUnicodeCategory(character)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

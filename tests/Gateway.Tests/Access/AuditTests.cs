@@ -56,6 +56,16 @@ public sealed class AuditTests(KeyedGateway gateway)
         Assert.Equal(["anybody asked for SubmitJob: 200", "anybody asked for SubmitJob (collection mugs, id job-1): 200"], log.Messages);
     }
 
+    [Fact]
+    public void A_name_with_a_line_break_or_an_escape_code_stays_on_its_line_of_the_log()
+    {
+        var log = new Lines();
+        var asked = new DefaultHttpContext { Request = { RouteValues = new RouteValueDictionary { ["collection"] = "a\r\nadmin asked\u0000\u001b[2K\u2028" } } };
+        new AuditTrail(Options.Create(new AccessOptions()), TimeProvider.System, log)
+            .Note(asked, new Endpoint(null, new EndpointMetadataCollection(new EndpointNameMetadata("DropCollection")), null));
+        Assert.Equal([@"anybody asked for DropCollection (collection a\u000d\u000aadmin asked\u0000\u001b[2K\u2028): 200"], log.Messages);
+    }
+
     private static bool IsOf(JsonElement entry, string operation, params (string Name, string Value)[] values) => entry.GetProperty("operation").GetString() == operation
         && entry.GetProperty("values").EnumerateObject().Select(static value => (value.Name, value.Value.GetString()!)).Order().SequenceEqual(values.Order());
 
