@@ -18,7 +18,7 @@ internal sealed class BareRun : IDisposable
         var spec = model.Manifest.Preprocessing;
         var pixels = new float[tiles.Length];
         TileNormalizer.Normalize(tiles, batch, spec, pixels);
-        _graph = new OnnxSessions(options, NullLogger.Instance).Open(model.File);
+        _graph = new OnnxSessions(options, NullLogger.Instance).Open(model.File, provider => SessionSettings.OfImages(options, provider, null));
         _input = OrtValue.CreateTensorValueFromMemory(pixels, [batch, 3, spec.Height, spec.Width]);
         _binding = _graph.Session.CreateIoBinding();
         _binding.BindInput("pixel_values", _input);
