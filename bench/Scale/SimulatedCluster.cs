@@ -117,7 +117,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         builder.Services.Configure<EncoderCatalogOptions>(static options => options.ModelFolders.Add(RepositoryFolder.Path("models")));
         builder.UseOrleans(silo =>
         {
-            silo.UseRedisCluster(builder.Configuration, GrainStorageNames.Durable).UseSiloMetadata(traits.ToMetadata()).KeepJobsGoing();
+            silo.UseRedisCluster(builder.Configuration, GrainStorageNames.Durable).UseSiloMetadata(traits.ToMetadata()).KeepJobsGoing().KeepFewAddresses();
             silo.AddIncomingGrainCallFilter(Calls);
             silo.Services.PostConfigure<RedisStorageOptions>(GrainStorageNames.Durable, options => options.GrainStorageSerializer = States.Around(options.GrainStorageSerializer));
         });

@@ -5,34 +5,36 @@ using OpenTelemetry.Trace;
 
 namespace Cluster.Bench.Telemetry;
 
-/// <summary>Listens to all rooms as the hosts do, and sends.</summary>
-internal static class Telemetry
+/// <summary>Listens to all rooms as the hosts do, and sends as they do by default: spans every five seconds, numbers every minute, and both at the end.</summary>
+internal sealed class Telemetry : IDisposable
 {
-    private const int EveryMilliseconds = 1_000;
+    private readonly TracerProvider _traces;
+    private readonly MeterProvider _metrics;
 
-    public static IDisposable Listen(Uri endpoint)
+    private Telemetry(Uri endpoint)
     {
-        var traces = Sdk.CreateTracerProviderBuilder().AddSource("Cluster.*").AddOtlpExporter(otlp =>
-        {
-            otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
-            otlp.Endpoint = new Uri(endpoint, "v1/traces");
-            otlp.BatchExportProcessorOptions.ScheduledDelayMilliseconds = EveryMilliseconds;
-        }).Build();
-        var metrics = Sdk.CreateMeterProviderBuilder().AddMeter("Cluster.*").AddOtlpExporter((otlp, reader) =>
-        {
-            otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
-            otlp.Endpoint = new Uri(endpoint, "v1/metrics");
-            reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = EveryMilliseconds;
-        }).Build();
-        return new Both(traces, metrics);
+        _traces = Sdk.CreateTracerProviderBuilder().AddSource("Cluster.*").AddOtlpExporter(otlp => Send(otlp, endpoint, "v1/traces")).Build();
+        _metrics = Sdk.CreateMeterProviderBuilder().AddMeter("Cluster.*").AddOtlpExporter(otlp => Send(otlp, endpoint, "v1/metrics")).Build();
     }
 
-    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
+    public static Telemetry Listen(Uri endpoint) => new(endpoint);
+
+    /// <summary>Sends what is left.</summary>
+    public void Flush()
     {
-        public void Dispose()
-        {
-            first.Dispose();
-            second.Dispose();
-        }
+        _traces.ForceFlush();
+        _metrics.ForceFlush();
+    }
+
+    public void Dispose()
+    {
+        _traces.Dispose();
+        _metrics.Dispose();
+    }
+
+    private static void Send(OtlpExporterOptions otlp, Uri endpoint, string path)
+    {
+        otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
+        otlp.Endpoint = new Uri(endpoint, path);
     }
 }

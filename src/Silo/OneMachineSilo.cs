@@ -16,7 +16,7 @@ public static class OneMachineSilo
         silo.Services.Configure<SqliteGrainStorageOptions>(options => options.Path = stateFile);
         silo.Services.AddSingleton<SqliteGrainStorage>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(GrainStorageNames.Durable, static (services, _) => services.GetRequiredService<SqliteGrainStorage>());
-        silo.KeepJobsGoing();
+        silo.KeepJobsGoing().KeepFewAddresses();
         return silo;
     }
 }

@@ -44,7 +44,7 @@ public static class SiloHostApplication
         builder.Services.AddQdrantVectorIndex(options => (options.Endpoint, options.ApiKey) = (qdrant.Endpoint, qdrant.Key.Length > 0 ? qdrant.Key : options.ApiKey));
         builder.Services.MeasureVectorIndex();
         builder.Services.AddHealthChecks().AddSiloHealth().AddCheck<IndexHealth>("index");
-        builder.Host.UseOrleans(silo => silo.AddActivityPropagation().UseRedisCluster(builder.Configuration, GrainStorageNames.Durable).UseSiloMetadata(traits.ToMetadata()).KeepJobsGoing());
+        builder.Host.UseOrleans(silo => silo.AddActivityPropagation().UseRedisCluster(builder.Configuration, GrainStorageNames.Durable).UseSiloMetadata(traits.ToMetadata()).KeepJobsGoing().KeepFewAddresses());
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.MapServiceDefaults();

@@ -92,9 +92,9 @@ public sealed partial class JobGrain
             var next = await lister.NextAsync(Id, Job.Spec, record.LastListed, room, CancellationToken.None);
             record = record with
             {
-                InFlight = [.. record.InFlight, .. next],
-                LastListed = next.Count > 0 ? next[^1] : record.LastListed,
-                ListedAll = next.Count < room,
+                InFlight = [.. record.InFlight, .. next.Partitions],
+                LastListed = next.Partitions.Count > 0 ? next.Partitions[^1] : record.LastListed,
+                ListedAll = next.IsEnd,
             };
         }
 

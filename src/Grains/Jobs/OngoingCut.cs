@@ -33,23 +33,23 @@ internal sealed class OngoingCut : IDisposable
     /// <summary>Images of all partitions, when the cut has come to its end; null when the source cannot tell, or there are more partitions than are cut ahead.</summary>
     public Task<long?> Total => _total.Task;
 
-    /// <summary>The next partitions; fewer at the end.</summary>
+    /// <summary>The next partitions: all that are cut, and where none is, the first that will be; and whether there are no more.</summary>
     /// <exception cref="Cluster.Domain.Outcomes.FailureException">The source's fault.</exception>
     /// <exception cref="OperationCanceledException">Given up, or idle for too long.</exception>
-    public async Task<IReadOnlyList<CorpusPartition>> TakeAsync(int count, CancellationToken cancellationToken)
+    public async Task<ListedPartitions> TakeAsync(int most, CancellationToken cancellationToken)
     {
         _idle.Change(IdleLimit, Timeout.InfiniteTimeSpan);
-        List<CorpusPartition> next = new(count);
-        while (next.Count < count && await _cut.Reader.WaitToReadAsync(cancellationToken))
+        List<CorpusPartition> next = [];
+        if (await _cut.Reader.WaitToReadAsync(cancellationToken))
         {
-            while (next.Count < count && _cut.Reader.TryRead(out var partition))
+            while (next.Count < most && _cut.Reader.TryRead(out var partition))
             {
                 next.Add(partition);
                 Last = partition;
             }
         }
 
-        return next;
+        return new ListedPartitions(next, _cut.Reader.Completion.IsCompletedSuccessfully);
     }
 
     /// <inheritdoc />

@@ -19,8 +19,8 @@ public sealed class PartitionLister(CorpusSources sources, LedgerReader ledger, 
 {
     private readonly ConcurrentDictionary<JobId, OngoingCut> _cuts = [];
 
-    /// <summary>The next <paramref name="count"/> partitions behind <paramref name="after"/>; fewer at the end.</summary>
-    public async Task<IReadOnlyList<CorpusPartition>> NextAsync(JobId job, JobSpec spec, CorpusPartition? after, int count, CancellationToken cancellationToken)
+    /// <summary>The next partitions behind <paramref name="after"/>, <paramref name="most"/> at most: those that are cut already, so that a job need not wait for all.</summary>
+    public async Task<ListedPartitions> NextAsync(JobId job, JobSpec spec, CorpusPartition? after, int most, CancellationToken cancellationToken)
     {
         if (!_cuts.TryGetValue(job, out var cut) || cut.Last != after)
         {
@@ -29,8 +29,8 @@ public sealed class PartitionLister(CorpusSources sources, LedgerReader ledger, 
 
         try
         {
-            var next = await cut.TakeAsync(count, cancellationToken);
-            if (next.Count < count)
+            var next = await cut.TakeAsync(most, cancellationToken);
+            if (next.IsEnd)
             {
                 End(job, cut);
             }

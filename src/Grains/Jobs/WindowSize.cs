@@ -9,12 +9,15 @@ internal static class WindowSize
     /// <summary>Length prefixes, ordinal and count of a stored partition, generously.</summary>
     private const int Overhead = 32;
 
-    private const int LeastAhead = 8;
+    /// <summary>Listed at first, when nothing is known of their keys.</summary>
+    private const int First = 8;
+
+    private const int LeastAhead = 64;
 
     /// <summary>Partitions to list now.</summary>
     /// <remarks>
-    /// Listing takes time, so that no more is listed ahead than the next rounds can start: a few, a part of what is at work, and several times what was settled
-    /// in a round, without which short partitions would leave slots idle between two rounds.
+    /// No more is listed ahead than the next rounds can start: a few, a part of what is at work, and several times what was settled in a round, without which short
+    /// partitions would leave slots idle between two rounds.
     /// </remarks>
     /// <param name="running">Partitions at work.</param>
     /// <param name="inFlight">Partitions that are listed and not done.</param>
@@ -27,7 +30,7 @@ internal static class WindowSize
         target = most > 0 ? Math.Min(target, most) : target;
         var taken = inFlight.Sum(BytesOf);
         var each = inFlight.Count > 0 ? taken / inFlight.Count : 0;
-        var fits = each > 0 ? Math.Max(inFlight.Count == 0 ? 1 : 0, (budget - taken) / each) : LeastAhead;
+        var fits = each > 0 ? Math.Max(inFlight.Count == 0 ? 1 : 0, (budget - taken) / each) : First;
         return Math.Max(0, Math.Min(target - inFlight.Count, fits));
     }
 

@@ -40,11 +40,21 @@ public sealed class PartitionListerTests : IDisposable
     public async Task A_job_that_goes_on_where_it_was_is_given_the_rest()
     {
         var job = new JobId("job");
+        await _lister.CountAsync(job, Spec, TestContext.Current.CancellationToken);
         var first = await _lister.NextAsync(job, Spec, null, 7, TestContext.Current.CancellationToken);
-        var other = await _lister.NextAsync(job, Spec, first[2], 5, TestContext.Current.CancellationToken);
-        Assert.Equal(Enumerable.Range(0, 7), first.Select(static p => p.Ordinal));
-        Assert.Equal(Enumerable.Range(3, 5), other.Select(static p => p.Ordinal));
+        var rest = await ListAllAsync(job, first.Partitions[2]);
+        Assert.Equal(Enumerable.Range(0, 7), first.Partitions.Select(static p => p.Ordinal));
+        Assert.False(first.IsEnd);
+        Assert.Equal(Enumerable.Range(3, Partitions - 3), rest);
         Assert.Equal(Partitions, await _lister.CountAsync(job, Spec, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_job_is_given_what_is_cut_already_and_does_not_wait_for_all_that_it_could_take()
+    {
+        var next = await _lister.NextAsync(new JobId("job"), Spec, null, Partitions, TestContext.Current.CancellationToken);
+        Assert.InRange(next.Partitions.Count, 1, Partitions - 1);
+        Assert.False(next.IsEnd);
     }
 
     [Theory]
@@ -61,18 +71,23 @@ public sealed class PartitionListerTests : IDisposable
     private async Task<List<int>> ListAllAsync(JobId job)
     {
         await _lister.CountAsync(job, Spec, TestContext.Current.CancellationToken);
+        return await ListAllAsync(job, null);
+    }
+
+    private async Task<List<int>> ListAllAsync(JobId job, CorpusPartition? last)
+    {
         List<int> ordinals = [];
-        CorpusPartition? last = null;
         while (true)
         {
             var next = await _lister.NextAsync(job, Spec, last, 3, TestContext.Current.CancellationToken);
-            ordinals.AddRange(next.Select(static partition => partition.Ordinal));
-            if (next.Count < 3)
+            ordinals.AddRange(next.Partitions.Select(static partition => partition.Ordinal));
+            Assert.InRange(next.Partitions.Count, next.IsEnd ? 0 : 1, 3);
+            if (next.IsEnd)
             {
                 return ordinals;
             }
 
-            last = next[^1];
+            last = next.Partitions[^1];
         }
     }
 

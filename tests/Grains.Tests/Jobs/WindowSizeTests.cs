@@ -11,7 +11,8 @@ public sealed class WindowSizeTests
     public void A_job_that_begins_lists_a_few_partitions_and_one_of_long_ones_no_more_than_a_quarter_ahead()
     {
         Assert.Equal(8, WindowSize.Room(0, [], most: 0, Budget, settled: 0));
-        Assert.Equal(25, WindowSize.Room(100, Listed(100), most: 0, Budget, settled: 1));
+        Assert.Equal(64, WindowSize.Room(8, Listed(8), most: 0, Budget, settled: 0));
+        Assert.Equal(100, WindowSize.Room(400, Listed(400), most: 0, Budget, settled: 1));
     }
 
     [Fact]
