@@ -25,6 +25,9 @@ internal sealed class Congestion(IOptions<GatewayOptions> options, TimeProvider 
     // A few times as many as are worked on at once are waited out, however long they wait.
     private readonly double _many = 4.0 * options.Value.MaxWorking;
 
+    // Once it is no burst, whoever is let in waits for less.
+    private readonly double _manyUnderFlood = 2.5 * options.Value.MaxWorking;
+
     // Shorter than at the gate: who is let in meanwhile waits here and there.
     private readonly TimeSpan _patience = options.Value.QueuePatience * 0.3;
     private readonly Lock _lock = new();
@@ -48,7 +51,7 @@ internal sealed class Congestion(IOptions<GatewayOptions> options, TimeProvider 
                 (_manySince, _isShedding) = (null, false);
             }
 
-            if (_perSecond * wait.TotalSeconds < _many)
+            if (_perSecond * wait.TotalSeconds < (_isShedding ? _manyUnderFlood : _many))
             {
                 _manySince = null;
                 return false;
