@@ -80,8 +80,9 @@ internal sealed class OngoingCut : IDisposable
                 }
             }
 
-            _total.TrySetResult(total);
+            // In this order: who was told the total finds the end when it takes the last partition.
             _cut.Writer.Complete();
+            _total.TrySetResult(total);
         }
         catch (Exception fault)
         {
