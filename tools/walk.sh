@@ -12,8 +12,8 @@ trap 'stop; rm -rf "$work"' EXIT
 
 git clone -q "$repository" "$work/clone"
 mkdir -p "$work/home/pictures"
-find "$pictures" -name '*.jpg' | sort | head -n 60 | xargs -I{} cp {} "$work/home/pictures/"
-cp "$(find "$work/home/pictures" -name '*.jpg' | sort | head -n 1)" "$work/home/pictures/mug.jpg"
+find "$pictures" -name '*.jpg' | sort | sed -n '1,60p' | xargs -I{} cp {} "$work/home/pictures/"
+cp "$(find "$work/home/pictures" -name '*.jpg' | sort | sed -n 1p)" "$work/home/pictures/mug.jpg"
 
 # Where packages come from is the machine's, and not the newcomer's, business.
 if [ -f "$HOME/.nuget/NuGet/NuGet.Config" ]; then
