@@ -48,10 +48,21 @@ var job = new SimulatedJob(cluster, "large", large);
 List<(Usage Small, Usage Large)> turns = [];
 for (var turn = 0; turn < Turns; turn++)
 {
-    var smallFirst = turn % 2 != 0 ? await SmallJobsAsync(turn) : default;
-    var ofLarge = await job.RunAsync((int)((turn + 1L) * large / Turns), PartitionSize);
-    turns.Add((turn % 2 != 0 ? smallFirst : await SmallJobsAsync(turn), ofLarge));
-    Report.Note($"turn {turn}, jobs of {Small:N0}: {turns[^1].Small}");
+    Usage ofLarge, ofSmall;
+    var until = (int)((turn + 1L) * large / Turns);
+    if (turn % 2 == 0)
+    {
+        ofLarge = await job.RunAsync(until, PartitionSize);
+        ofSmall = await SmallJobsAsync(turn);
+    }
+    else
+    {
+        ofSmall = await SmallJobsAsync(turn);
+        ofLarge = await job.RunAsync(until, PartitionSize);
+    }
+
+    turns.Add((ofSmall, ofLarge));
+    Report.Note($"turn {turn}, jobs of {Small:N0}: {ofSmall}");
     Report.Note($"turn {turn}, large job: {ofLarge}");
 }
 

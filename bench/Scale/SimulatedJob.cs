@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cluster.Contracts.Jobs;
 using Cluster.Domain.Jobs;
 

@@ -158,7 +158,7 @@ public sealed partial class JobGrain
             return;
         }
 
-        var stragglers = _window.Stragglers(options.Value.LeastCut, options.Value.Straggling).Take(Math.Min(idle, CutsAtOnce)).ToList();
+        var stragglers = _window.Stragglers(options.Value.LeastCut, options.Value.Straggling, options.Value.JudgedAfter).Take(Math.Min(idle, CutsAtOnce)).ToList();
         stragglers.ForEach(static watch => watch.IsToBeCut = true);
         await _calls.StopAsync(stragglers);
     }

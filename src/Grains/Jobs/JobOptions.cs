@@ -18,6 +18,9 @@ public sealed record JobOptions
     /// </summary>
     public TimeSpan Straggling { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a partition is at work before its pace is judged: encoders are loaded and caches are cold within it. Default: 2 seconds.</summary>
+    public TimeSpan JudgedAfter { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Images that must be left of a partition for it to be cut; 0: none is ever cut. Default: 512.</summary>
     public int LeastCut { get; init; } = 512;
 

@@ -7,9 +7,6 @@ namespace Cluster.Grains.Jobs;
 /// <summary>The partitions of a job that are in flight: which are at work, which may be started, which have fallen silent, which are done.</summary>
 internal sealed class PartitionWindow(TimeProvider time)
 {
-    /// <summary>Encoders are loaded and caches are cold within it.</summary>
-    private static readonly TimeSpan Young = TimeSpan.FromSeconds(2);
-
     private readonly SortedDictionary<int, PartitionWatch> _watches = [];
 
     /// <summary>All of them, by ordinal.</summary>
@@ -83,12 +80,15 @@ internal sealed class PartitionWindow(TimeProvider time)
         return [.. _watches.Values.Where(static watch => watch is { IsOrphan: true, IsCompleted: false, IsToBeCut: false }).Take(Math.Max(0, most - atWork))];
     }
 
-    /// <summary>Those at work that have at least so many images left and need longer than <paramref name="longer"/> for them at their present pace; the longest first.</summary>
-    public IReadOnlyList<PartitionWatch> Stragglers(long images, TimeSpan longer) =>
+    /// <summary>
+    /// Those at work for <paramref name="judgedAfter"/> that have at least so many images left and need longer than <paramref name="longer"/> for them at their
+    /// present pace; the longest first.
+    /// </summary>
+    public IReadOnlyList<PartitionWatch> Stragglers(long images, TimeSpan longer, TimeSpan judgedAfter) =>
     [
         .. _watches.Values
-            .Where(watch => watch is { IsRunning: true, IsToBeCut: false, IsWhole: false } && watch.Partition.Count - watch.Counts.Total >= images && LeftOf(watch) > longer)
-            .OrderByDescending(LeftOf),
+            .Where(watch => watch is { IsRunning: true, IsToBeCut: false, IsWhole: false } && watch.Partition.Count - watch.Counts.Total >= images && LeftOf(watch, judgedAfter) > longer)
+            .OrderByDescending(watch => LeftOf(watch, judgedAfter)),
     ];
 
     /// <summary>Has a partition rest for a while before it is started again.</summary>
@@ -99,10 +99,10 @@ internal sealed class PartitionWindow(TimeProvider time)
         [.. _watches.Values.Where(static watch => watch.IsRunning).OrderBy(static watch => watch.WasOrphan).ThenByDescending(static watch => watch.StartedAt).Take(count)];
 
     /// <summary>How long it needs for what is left; nothing is said of it while it is young.</summary>
-    private TimeSpan LeftOf(PartitionWatch watch)
+    private TimeSpan LeftOf(PartitionWatch watch, TimeSpan judgedAfter)
     {
         var (worked, done) = (time.GetElapsedTime(watch.StartedAt, watch.HeardAt), watch.Counts.Total - watch.AccountedAtStart);
-        return worked < Young ? TimeSpan.Zero : done == 0 ? TimeSpan.MaxValue : worked * Math.Min(1e4, (watch.Partition.Count - watch.Counts.Total) / (double)done);
+        return worked < judgedAfter ? TimeSpan.Zero : done == 0 ? TimeSpan.MaxValue : worked * Math.Min(1e4, (watch.Partition.Count - watch.Counts.Total) / (double)done);
     }
 
     /// <summary>The job's record with the partitions that are done taken out of it.</summary>

@@ -58,6 +58,17 @@ public sealed class CongestionTests
         Assert.Equal(0, TurnedAway(perSecond: 2_000, seconds: 0.12));
     }
 
+    [Fact]
+    public void In_a_flood_fewer_may_wait_than_before_it_was_one()
+    {
+        _lag = TimeSpan.FromMilliseconds(12);
+        Assert.Equal(0, TurnedAway(perSecond: 2_000, seconds: 2));
+        _lag = TimeSpan.FromMilliseconds(50);
+        TurnedAway(perSecond: 2_000, seconds: 1);
+        _lag = TimeSpan.FromMilliseconds(12);
+        Assert.Equal(200, TurnedAway(perSecond: 2_000, seconds: 0.1));
+    }
+
     private int TurnedAway(int perSecond, double seconds)
     {
         var turned = 0;

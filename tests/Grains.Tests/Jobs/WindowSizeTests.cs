@@ -12,6 +12,7 @@ public sealed class WindowSizeTests
     {
         Assert.Equal(8, WindowSize.Room(0, [], most: 0, Budget, settled: 0));
         Assert.Equal(64, WindowSize.Room(8, Listed(8), most: 0, Budget, settled: 0));
+        Assert.Equal(64, WindowSize.Room(100, Listed(100), most: 0, Budget, settled: 1));
         Assert.Equal(100, WindowSize.Room(400, Listed(400), most: 0, Budget, settled: 1));
     }
 
