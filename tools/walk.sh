@@ -7,7 +7,13 @@ repository=$(cd "$(dirname "$0")/.." && pwd)
 pictures=$(realpath "${1:-$repository/../shared/datasets/clothing}")
 work=$(mktemp -d)
 server=
-stop() { [ -z "$server" ] || { kill -- "-$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
+# The server may outlive the `dotnet run` that was told to end: the whole group is waited for, or the next command would talk to the old one.
+stop() {
+  [ -n "$server" ] || return 0
+  while kill -- "-$server" 2>/dev/null; do sleep 0.5; done
+  wait "$server" 2>/dev/null || true
+  server=
+}
 trap 'stop; rm -rf "$work"' EXIT
 
 git clone -q "$repository" "$work/clone"
