@@ -56,6 +56,7 @@ for page in README.md docs/quick-start.md; do
     esac
   done < <(awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$page")
   stop
+  [ -d data ] || { echo "walk: data/ is not where the commands were given" >&2; exit 1; }
   rm -rf data
 done
 echo "walk: every command of both pages did what it says"

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cluster.TestSupport;
 
 namespace Cluster.Standalone.Tests;
@@ -20,5 +21,22 @@ public sealed class StartTests
         {
             await pace.WaitForNextTickAsync(limit.Token);
         }
+    }
+
+    [Theory]
+    [InlineData("src/Standalone")]
+    [InlineData("src/SiloHost")]
+    [InlineData("src/GatewayHost")]
+    public async Task Started_by_dotnet_run_it_works_in_the_folder_it_was_started_in(string project)
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        using var asked = Process.Start(new ProcessStartInfo("dotnet", ["msbuild", RepositoryFolder.Path(project), "-getProperty:RunWorkingDirectory"])
+        {
+            WorkingDirectory = folder.Root, RedirectStandardOutput = true,
+        })!;
+        var answer = await asked.StandardOutput.ReadToEndAsync(token);
+        await asked.WaitForExitAsync(token);
+        Assert.Equal(folder.Root, answer.Trim());
     }
 }
