@@ -4,7 +4,7 @@ namespace Cluster.Cli.Planning;
 internal static class PlanConstants
 {
     /// <summary>Seconds from submission to the first read and from the last point to "completed": admission, counting, supervision. Seen on Standalone, bench plan: what is left at no images.</summary>
-    public const double JobSeconds = 0.6;
+    public const double JobSeconds = 0.45;
 
     /// <summary>A photograph of a shop, bytes. An assumption: give --mean-bytes or a sample.</summary>
     public const double MeanBytes = 150_000;
