@@ -14,8 +14,8 @@ namespace Cluster.Encoders.Tests.Tuning;
 
 public sealed class TunerTests
 {
-    /// <summary>What four passes do in one go takes everything else ten.</summary>
-    private static readonly Func<TunedSettings, Pace> FourPassesAreFastest = static tuned => new Pace(Times: tuned.Passes == 4 ? 1 : 10);
+    /// <summary>What four passes do in one go takes one pass twenty and the default ten, so that no noise makes one pass the better of these two.</summary>
+    private static readonly Func<TunedSettings, Pace> FourPassesAreFastest = static tuned => new Pace(Times: tuned.Passes switch { 4 => 1, 1 => 20, _ => 10 });
 
     [Fact]
     public async Task Settings_that_are_faster_are_written_beside_the_model_and_change_nothing_about_it()
