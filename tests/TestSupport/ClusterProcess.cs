@@ -151,6 +151,9 @@ public sealed class ClusterProcess : IAsyncDisposable
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
     }
 
+    /// <summary>From now on <see cref="PeakMemory"/> counts from what is resident now (5 to clear_refs of /proc).</summary>
+    public void ForgetPeakMemory() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+
     /// <summary>The memory that is resident now, in bytes, of the process and of those it started (VmRSS of /proc).</summary>
     public long ResidentMemory()
     {
