@@ -32,7 +32,7 @@ public sealed partial class JobGrain
             }
 
             await ListAsync();
-            var idle = await StartAsync();
+            var idle = _idle = await StartAsync();
 
             // Silos die without a word: their partitions are started anew where the grain is placed now, even above the job's share. It gives up others for them.
             var most = Job.Spec!.MaxPartitionsInFlight > 0 ? Job.Spec.MaxPartitionsInFlight : int.MaxValue;
@@ -81,7 +81,7 @@ public sealed partial class JobGrain
     {
         var record = _window.Settle(Job);
         _settledLately = Math.Max(record.CompletedPartitions - Job.CompletedPartitions, _settledLately / 2);
-        var room = WindowSize.Room(_window.Running, record.InFlight, Job.Spec!.MaxPartitionsInFlight, options.Value.MaxWindowBytes, _settledLately);
+        var room = WindowSize.Room(_window.Running, record.InFlight, Job.Spec!.MaxPartitionsInFlight, options.Value.MaxWindowBytes, _settledLately, _idle);
         if (!record.ListedAll && room > 0)
         {
             if (record is { LastListed: null, TotalImages: null })

@@ -45,6 +45,7 @@ public sealed partial class JobGrain(
     private long _followedAt;
     private int _askings;
     private int _settledLately;
+    private int _idle;
 
     private JobId Id => new(this.GetPrimaryKeyString());
 

@@ -16,17 +16,18 @@ internal static class WindowSize
 
     /// <summary>Partitions to list now.</summary>
     /// <remarks>
-    /// No more is listed ahead than the next rounds can start: a few, a part of what is at work, and several times what was settled in a round, without which short
-    /// partitions would leave slots idle between two rounds.
+    /// No more is listed ahead than the next rounds can start: a few, a part of what is at work, as many as slots stood idle, and several times what was settled in a
+    /// round, without which short partitions would leave slots idle between two rounds.
     /// </remarks>
     /// <param name="running">Partitions at work.</param>
     /// <param name="inFlight">Partitions that are listed and not done.</param>
     /// <param name="most">The job's own limit; 0 for none.</param>
     /// <param name="budget">Bytes that they may take.</param>
     /// <param name="settled">Partitions that were done in a round lately.</param>
-    public static int Room(int running, IReadOnlyList<CorpusPartition> inFlight, int most, int budget, int settled)
+    /// <param name="idle">Slots that the job could have used in the last round, and had nothing for.</param>
+    public static int Room(int running, IReadOnlyList<CorpusPartition> inFlight, int most, int budget, int settled, int idle)
     {
-        var target = running + Math.Max(Math.Max(LeastAhead, running / 4), 4 * settled);
+        var target = running + Math.Max(Math.Max(LeastAhead, running / 4), Math.Max(4 * settled, idle));
         target = most > 0 ? Math.Min(target, most) : target;
         var taken = inFlight.Sum(BytesOf);
         var each = inFlight.Count > 0 ? taken / inFlight.Count : 0;
