@@ -25,6 +25,11 @@ public sealed class EncoderRunTests : IDisposable
         Assert.Contains(conflict ?? "", refused?.Detail ?? "", StringComparison.Ordinal);
         _held.Set();
         await OverAsync("a", first);
+        if (conflict is null)
+        {
+            await OverAsync(other, second);
+        }
+
         Assert.Null(_runs.Start("a", EncoderRunKind.Tuning, static _ => { }));
     }
 

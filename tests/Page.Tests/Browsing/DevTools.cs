@@ -71,9 +71,9 @@ internal sealed class DevTools : IAsyncDisposable
                 }
             }
         }
-        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException)
+        catch (Exception fault) when (fault is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The tab or the browser is gone.
+            // The tab or the browser is gone, or this end was given up between two messages.
         }
 
         foreach (var waiting in _waiting.Values)
